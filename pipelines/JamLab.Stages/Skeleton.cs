@@ -1,0 +1,1 @@
+namespace JamLab.Stages; internal static class Skeleton;

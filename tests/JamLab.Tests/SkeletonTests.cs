@@ -1,0 +1,11 @@
+using JamLab.Inventory.Model;
+using Shouldly;
+using Xunit;
+
+namespace JamLab.Tests;
+
+public class SkeletonTests
+{
+    [Fact]
+    public void A_size_prints_in_the_largest_whole_unit() => ByteSize.FromGiB(12).ToString().ShouldBe("12GiB");
+}
