@@ -40,6 +40,9 @@ public sealed record TemplateManifest
     /// <summary>Debian packages inside, name to version.</summary>
     public required IReadOnlyDictionary<string, string> Packages { get; init; }
 
+    /// <summary>What built it; told for the curious, no reason to build anew.</summary>
+    public required IReadOnlyDictionary<string, string> Tools { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.TemplateManifest) + "\n";
 
     /// <summary>Reads a manifest; null when there is none, or it is cut short, or of another schema.</summary>
