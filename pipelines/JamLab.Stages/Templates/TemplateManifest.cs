@@ -69,5 +69,5 @@ public sealed record ManifestFile(long Size, string Sha256);
 internal sealed partial class ManifestJson : JsonSerializerContext
 {
     // Package versions have plus signs, which the default encoder writes as \u002B for the sake of HTML.
-    public static ManifestJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ManifestJson Readable => new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
