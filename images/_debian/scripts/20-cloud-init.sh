@@ -1,6 +1,6 @@
 #!/bin/sh
-# The file system is the whole disk, so it grows without a partition. Only NoCloud, so that no network is searched, and only the modules that a lab machine uses: each one is Python
-# that every first boot waits for.
+# Only NoCloud, so that no network is searched, and only the modules that a lab machine uses: each one is Python that every
+# first boot waits for. The file system is the whole disk and grows without growpart.
 set -eu
 
 cat > /etc/cloud/cloud.cfg.d/90-jamlab.cfg <<'CONF'

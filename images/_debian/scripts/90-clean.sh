@@ -9,6 +9,10 @@ rm -f /var/lib/systemd/random-seed /var/lib/systemd/credential.secret /var/lib/d
 : > /etc/machine-id
 
 rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/apt/archives/*.deb /var/cache/debconf/*-old /var/lib/dpkg/*-old
+# From here on journald writes to memory only, or the shutdown would leave a journal.
+mkdir -p /run/systemd/journald.conf.d
+printf '[Journal]\nStorage=volatile\n' > /run/systemd/journald.conf.d/volatile.conf
+systemctl restart systemd-journald.service
 find /var/log -type f -delete
 rm -rf /var/log/journal/* /tmp/* /var/tmp/*
 

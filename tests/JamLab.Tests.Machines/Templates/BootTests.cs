@@ -33,6 +33,7 @@ public class BootTests
         // Host keys and the machine id are this machine's: younger than the template's packages, made in this boot.
         ("sudo find /etc/ssh -name 'ssh_host_*_key' ! -newer /proc/1", ""),
         ("wc -c < /etc/machine-id", "33"),
+        ("ls /var/log/journal | grep -cv \"$(cat /etc/machine-id)\"", "0"),
         ("apt-mark showhold | grep -c linux-image", "2"),
         ("grep nameserver /run/systemd/resolve/resolv.conf", "nameserver 10.0.2.3"),
     ];
