@@ -5,13 +5,18 @@ using Serilog;
 namespace JamLab.Stages.Tools;
 
 /// <summary>Installs Debian packages, all in one apt-get; waits for whoever holds dpkg's lock (unattended upgrades do so on fresh machines).</summary>
-internal sealed class AptPackages(string aptGet, Workstation here, ProcessRunner runner, ILogger log)
+internal sealed class AptPackages(Workstation here, ProcessRunner runner, ILogger log)
 {
     private static readonly Dictionary<string, Secret> Unattended = new()
     {
         ["DEBIAN_FRONTEND"] = new Secret("noninteractive"),
         ["LC_ALL"] = new Secret("C"),
     };
+
+    private readonly string? _aptGet = here.Find("apt-get");
+
+    /// <summary>Debian or Ubuntu, with apt-get at hand; whether one may install is another question.</summary>
+    public bool AreHere => _aptGet is not null && here.IsDebianLike;
 
     /// <summary>Installs those of the packages that the system's sources have; the others are left to the caller, who looks again.</summary>
     public async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
@@ -46,12 +51,14 @@ internal sealed class AptPackages(string aptGet, Workstation here, ProcessRunner
         await runner.RunAsync(AptGet(["update"]), cancellation).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<string>> AvailableAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
+    /// <summary>Those of the packages for which the lists on this computer name a version; all of them where that cannot be asked.</summary>
+    public async Task<IReadOnlyList<string>> AvailableAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
     {
         if (here.Find("apt-cache") is not { } aptCache)
             return packages;
         var policy = await runner.RunAsync(new ToolCommand(aptCache, ["policy", .. packages]) { Environment = Unattended }, cancellation).ConfigureAwait(false);
-        return ReadCandidates(policy.Output) is var candidates ? [.. packages.Where(candidates.Contains)] : [];
+        var candidates = ReadCandidates(policy.Output);
+        return [.. packages.Where(candidates.Contains)];
     }
 
     /// <summary>The packages for which <c>apt-cache policy</c> names a version to install; unknown ones it leaves out or gives <c>(none)</c>.</summary>
@@ -70,7 +77,7 @@ internal sealed class AptPackages(string aptGet, Workstation here, ProcessRunner
         return candidates;
     }
 
-    private ToolCommand AptGet(IReadOnlyList<string> arguments) => new(aptGet, ["-q", "-o", "DPkg::Lock::Timeout=120", .. arguments])
+    private ToolCommand AptGet(IReadOnlyList<string> arguments) => new(_aptGet!, ["-q", "-o", "DPkg::Lock::Timeout=120", .. arguments])
     {
         Environment = Unattended,
         Shown = static line => line.StartsWith("Setting up ", StringComparison.Ordinal) ? line.Split(" ...")[0] : null,

@@ -12,6 +12,7 @@ namespace JamLab.Stages.Tools;
 public sealed class Toolbox(LabPaths paths, Workstation here, ProcessRunner runner, ILogger log, TimeProvider time, ToolboxOptions options)
 {
     private readonly ToolFinder _finder = new(paths, here, runner);
+    private readonly AptPackages _packages = new(here, runner, log);
 
     /// <summary>Finds or installs everything; with all of it there and known from before, no process starts.</summary>
     /// <exception cref="DiagnosticException">JAM0501 for each tool that is missing and cannot be had.</exception>
@@ -26,25 +27,21 @@ public sealed class Toolbox(LabPaths paths, Workstation here, ProcessRunner runn
             states = await DownloadAsync(states, failures, cancellation).ConfigureAwait(false);
         }
 
-        return states.All(state => state.Serves)
-            ? new FoundTools([.. states.Select(state => new FoundTool(state.Tool, state.Path!, state.Version))])
-            : throw new DiagnosticException(new MissingTools(here, needs, failures).Describe(states));
+        if (states.All(state => state.Serves))
+            return new FoundTools([.. states.Select(state => new FoundTool(state.Tool, state.Path!, state.Version))]);
+        var install = await InstallCommand.ForAsync(states, here, _packages, cancellation).ConfigureAwait(false);
+        throw new DiagnosticException(MissingTools.Describe(states, needs, failures, install));
     }
 
-    private async Task<List<ToolState>> LookAsync(IEnumerable<Tool> tools, CancellationToken cancellation)
-    {
-        var states = new List<ToolState>();
-        foreach (var tool in tools)
-            states.Add(await _finder.LookAsync(tool, cancellation).ConfigureAwait(false));
-        return states;
-    }
+    private async Task<ToolState[]> LookAsync(IEnumerable<Tool> tools, CancellationToken cancellation) =>
+        await Task.WhenAll(tools.Select(tool => _finder.LookAsync(tool, cancellation))).ConfigureAwait(false);
 
-    private async Task<List<ToolState>> InstallAsync(List<ToolState> states, CancellationToken cancellation)
+    private async Task<ToolState[]> InstallAsync(ToolState[] states, CancellationToken cancellation)
     {
-        var packages = MissingTools.Packages(states);
-        if (packages.Count == 0 || !here.IsRoot || !here.IsDebianLike || here.Find("apt-get") is not { } aptGet || !MayInstall(packages))
+        var wanted = InstallCommand.DebianPackages(states);
+        if (wanted.Count == 0 || !here.IsRoot || !_packages.AreHere || !MayInstall(wanted))
             return states;
-        await new AptPackages(aptGet, here, runner, log).InstallAsync(packages, cancellation).ConfigureAwait(false);
+        await _packages.InstallAsync(wanted, cancellation).ConfigureAwait(false);
         return await LookAsync(states.Select(state => state.Tool), cancellation).ConfigureAwait(false);
     }
 
@@ -52,10 +49,10 @@ public sealed class Toolbox(LabPaths paths, Workstation here, ProcessRunner runn
         options.Install == InstallTools.Always || here.IsCI
         || (options.Ask?.Invoke($"Install {string.Join(", ", packages)} with apt-get?") ?? false);
 
-    private async Task<List<ToolState>> DownloadAsync(List<ToolState> states, Dictionary<string, string> failures, CancellationToken cancellation)
+    private async Task<ToolState[]> DownloadAsync(ToolState[] states, Dictionary<string, string> failures, CancellationToken cancellation)
     {
         using var downloads = new ToolDownloads(time, log);
-        for (var i = 0; i < states.Count; i++)
+        for (var i = 0; i < states.Length; i++)
         {
             var tool = states[i].Tool;
             if (states[i].Serves || tool.Downloads.FirstOrDefault(download => download.FitsHere) is not { } download)

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using JamLab.Stages.Processes;
 using JamLab.Stages.State;
 using JamLab.Stages.Tools;
+using JamLab.Stages.Tools.Checkup;
 using Serilog.Core;
 using Shouldly;
+using Spectre.Console;
 using Xunit;
 
 namespace JamLab.Tests.Machines.Tools;
@@ -39,6 +41,7 @@ public sealed class RealToolsTests : IDisposable
         await LookAsync(new ToolFinder(Paths, _here, _runner));
         var watch = Stopwatch.StartNew();
         await LookAsync(new ToolFinder(Paths, _here, _runner));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalMilliseconds:0.0} ms");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
     }
 
@@ -71,6 +74,18 @@ public sealed class RealToolsTests : IDisposable
         // A hypervisor without hardware virtualisation that runs paravirtual guests only (PVM) is where the device is there and guests hang.
         if (Directory.Exists("/sys/module/kvm_pvm"))
             first.Name.ShouldBe("tcg");
+    }
+
+    [Fact]
+    public async Task The_doctor_examines_this_computer()
+    {
+        var doctor = new Doctor(Paths, _here, _runner, Logger.None);
+        var report = await doctor.ExamineAsync([.. ToolNeeds.BuildTemplates, .. ToolNeeds.Ssh], TestContext.Current.CancellationToken);
+        using var writer = new StringWriter();
+        DoctorTable.Write(report, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }));
+        TestContext.Current.TestOutputHelper?.WriteLine(writer.ToString());
+        report.Checks.Single(check => check.Name == "cores").Value.ShouldBe($"{Environment.ProcessorCount}");
+        writer.ToString().ShouldContain("accelerator");
     }
 
     private static async Task LookAsync(ToolFinder finder)

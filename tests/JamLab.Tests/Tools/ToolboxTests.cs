@@ -66,6 +66,9 @@ public class ToolboxTests
         bench.Prints("qemu-img", "qemu-img version 5.2.0 (Debian 1:5.2+dfsg-11+deb11u3)");
         bench.Prints("mke2fs", "mke2fs: not for you");
         bench.Prints("mmdebstrap", "mmdebstrap 1.3.5");
+        bench.Prints("apt-get", "");
+        // As on a release that no longer has Packer.
+        bench.Script("apt-cache", "for p in qemu-system-x86 qemu-utils e2fsprogs; do printf '%s:\\n  Candidate: 1\\n' $p; done");
         ToolNeed[] needs = [.. ToolNeeds.BuildTemplates, .. ToolNeeds.ProvisionVms(JamLab.Inventory.Model.HypervisorKind.Qemu, ToolCatalog.Terraform)];
 
         var thrown = await Should.ThrowAsync<DiagnosticException>(
