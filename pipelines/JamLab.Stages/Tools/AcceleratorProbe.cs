@@ -72,10 +72,17 @@ public sealed class AcceleratorProbe(LabPaths paths, Workstation here, ProcessRu
             var letters = Path.Combine(folder, "letters");
             await File.WriteAllBytesAsync(firmware, ProbeFirmware.Build(), cancellation).ConfigureAwait(false);
             var command = new ToolCommand(qemu,
-                "-accel", candidate, "-machine", "q35", "-m", "16", "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot", "-serial", "none",
-                "-bios", firmware, "-debugcon", $"file:{letters}", "-device", "isa-debug-exit,iobase=0xf4,iosize=1");
+                "-accel", candidate, "-cpu", "host", "-machine", "q35", "-m", "16", "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot", "-serial", "none",
+                "-bios", firmware, "-debugcon", $"file:{letters}", "-device", "isa-debug-exit,iobase=0xf4,iosize=1")
+            {
+                // QEMU may abort, and would leave its core file where the user stands.
+                WorkingDirectory = folder,
+            };
             var exit = await RunAsync(command, cancellation).ConfigureAwait(false);
-            return Judge(candidate, exit, File.Exists(letters) ? await File.ReadAllTextAsync(letters, cancellation).ConfigureAwait(false) : "");
+            var judged = Judge(candidate, exit, File.Exists(letters) ? await File.ReadAllTextAsync(letters, cancellation).ConfigureAwait(false) : "");
+            return judged.IsEmulation && Directory.Exists(here.At("sys/module/kvm_pvm"))
+                ? judged with { Reason = $"{judged.Reason} (kvm_pvm runs only kernels made for it)" }
+                : judged;
         }
         finally
         {
@@ -106,8 +113,16 @@ public sealed class AcceleratorProbe(LabPaths paths, Workstation here, ProcessRu
         {
             { ExitCode: ProbeFirmware.SuccessExitCode } => new(candidate, "a small guest came through 64-bit mode, an exception and a timer interrupt"),
             null => new("tcg", $"under {candidate} a small guest did not get to \"{next}\" within {Limit.TotalSeconds} s"),
-            _ when letters.Length == 0 && exit.LastLines is [.., var said] => new("tcg", $"QEMU cannot use {candidate}: {said}"),
+            _ when letters.Length == 0 && Complaint(exit) is { } said => new("tcg", $"QEMU cannot use {candidate}: {said}"),
             _ => new("tcg", $"under {candidate} a small guest died before \"{next}\""),
         };
     }
+
+    /// <summary>The first line that QEMU calls an error, else the last: what follows an error is often an assertion that failed for it.</summary>
+    private static string? Complaint(ProcessResult exit) => exit.LastLines
+        .Select(line => line.Split(": error: ", 2))
+        .Where(parts => parts.Length == 2)
+        .Select(parts => parts[1])
+        .Append(exit.LastLines is [.., var last] ? last.Split("qemu-system-x86_64: ", 2)[^1] : null)
+        .First();
 }

@@ -78,6 +78,13 @@ public static partial class ToolCatalog
         LinuxOnly = true,
     };
 
+    public static Tool SocketActivate { get; } = new("systemd-socket-activate", "systemd-socket-activate", ["--version"], SystemdVersion())
+    {
+        DebianPackage = "systemd",
+        Website = "https://systemd.io/",
+        LinuxOnly = true,
+    };
+
     public static Tool Slirp4netns { get; } = new("slirp4netns", "slirp4netns", ["--version"], Slirp4netnsVersion())
     {
         Minimum = new Version(0, 4),
@@ -110,7 +117,7 @@ public static partial class ToolCatalog
 
     /// <summary>In the order of a run: images, machines, access.</summary>
     public static IReadOnlyList<Tool> All { get; } =
-        [Packer, Mmdebstrap, Mke2fs, Qemu, QemuImg, Terraform, OpenTofu, Nspawn, Slirp4netns, Ip, Nsenter, Ssh];
+        [Packer, Mmdebstrap, Mke2fs, Qemu, QemuImg, Terraform, OpenTofu, Nspawn, SocketActivate, Slirp4netns, Ip, Nsenter, Ssh];
 
     // `packer version` says "Packer v1.6.6", `packer --version` of that age only "1.6.6".
     [GeneratedRegex(@"^(?:Packer v)?(\d+(?:\.\d+){1,2})", RegexOptions.Multiline)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using JamLab.Stages.Processes;
 using JamLab.Stages.State;
 using JamLab.Stages.Tools;
@@ -86,6 +87,24 @@ public sealed class RealToolsTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine(writer.ToString());
         report.Checks.Single(check => check.Name == "cores").Value.ShouldBe($"{Environment.ProcessorCount}");
         writer.ToString().ShouldContain("accelerator");
+    }
+
+    /// <summary>With Debian's smallest package, which is removed again.</summary>
+    [Fact]
+    public async Task A_missing_tool_is_installed_with_apt_get()
+    {
+        Assert.SkipUnless(_here.IsRoot && _here.IsDebianLike && _here.Find("hello") is null, "needs root on Debian or Ubuntu, without the package hello");
+        var hello = new Tool("GNU Hello", "hello", ["--version"], new Regex(@"(\d+\.\d+(\.\d+)?)")) { DebianPackage = "hello", Website = "https://www.gnu.org/software/hello/" };
+        try
+        {
+            var toolbox = new Toolbox(Paths, _here, _runner, Logger.None, TimeProvider.System, new ToolboxOptions(InstallTools.Always));
+            var tools = await toolbox.ResolveAsync([new ToolNeed(hello, "this test")], TestContext.Current.CancellationToken);
+            tools[hello].Path.ShouldBe("/usr/bin/hello");
+        }
+        finally
+        {
+            await _runner.RunAsync(new ToolCommand("apt-get", "-o", "DPkg::Lock::Timeout=120", "purge", "--yes", "hello"), CancellationToken.None);
+        }
     }
 
     private static async Task LookAsync(ToolFinder finder)

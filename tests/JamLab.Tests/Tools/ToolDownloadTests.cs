@@ -126,14 +126,12 @@ public class ToolDownloadTests
 
     private sealed class Server : IDisposable
     {
-        private readonly HttpListener _listener = new();
+        private readonly HttpListener _listener;
         private int _requests;
 
         public Server(byte[] content)
         {
-            Url = $"http://127.0.0.1:{FreePort()}/tool.zip";
-            _listener.Prefixes.Add(new Uri(new Uri(Url), "/").ToString());
-            _listener.Start();
+            (_listener, Url) = Listen();
             _ = ServeAsync(content);
         }
 
@@ -157,6 +155,25 @@ public class ToolDownloadTests
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
             {
                 return;
+            }
+        }
+
+        // HttpListener takes no port 0, and between looking for a free port and taking it somebody else may.
+        private static (HttpListener Listener, string Url) Listen()
+        {
+            while (true)
+            {
+                var root = $"http://127.0.0.1:{FreePort()}/";
+                var listener = new HttpListener { Prefixes = { root } };
+                try
+                {
+                    listener.Start();
+                    return (listener, $"{root}tool.zip");
+                }
+                catch (HttpListenerException)
+                {
+                    listener.Close();
+                }
             }
         }
 

@@ -22,6 +22,7 @@ public class ToolVersionTests
         { "qemu-img", "qemu-img version 7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)\nCopyright (c) 2003-2022 Fabrice Bellard and the QEMU Project developers", "7.2.22" },
         { "mmdebstrap", "mmdebstrap 1.3.5", "1.3.5" },
         { "systemd-nspawn", "systemd 252 (252.39-1~deb12u2)\n+PAM +AUDIT +SELINUX default-hierarchy=unified", "252.0" },
+        { "systemd-socket-activate", "systemd 257 (257.8-1~deb13u2)\n+PAM +AUDIT", "257.0" },
         { "slirp4netns", "slirp4netns version 1.2.0\ncommit: 656041d45cfca7a4176f6b7eed9e4fe6c11e8383\nlibslirp: 4.7.0\nSLIRP_CONFIG_VERSION_MAX: 4\nlibseccomp: 2.5.4", "1.2.0" },
         { "nsenter", "nsenter from util-linux 2.38.1", "2.38.1" },
         { "ip", "ip utility, iproute2-6.1.0, libbpf 1.1.2", "6.1.0" },

@@ -29,7 +29,7 @@ public sealed class Doctor(LabPaths paths, Workstation here, ProcessRunner runne
         {
             (true, _) => "",
             (_, 0) => $"not needed here; {Users(state.Tool)}",
-            _ => (state.Path is null ? "" : $"{state.Fault}; ") + (install?.Tools.Contains(state.Tool.Name) ?? false ? "install it with the command below" : MissingTools.ByHand(state.Tool)),
+            _ => (state.Path is null ? "" : $"{state.Tool.Minimum} or newer is needed ({state.Tool.Because}); ") + (install?.Tools.Contains(state.Tool.Name) ?? false ? "install it with the command below" : MissingTools.ByHand(state.Tool)),
         });
     }
 

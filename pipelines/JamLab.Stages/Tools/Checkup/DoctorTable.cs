@@ -31,6 +31,8 @@ public static class DoctorTable
 
     private static void Write(IAnsiConsole console, string[] heads, IReadOnlyList<string[]> rows)
     {
+        if (rows.Count == 0)
+            return;
         if (!console.Profile.Out.IsTerminal)
         {
             WritePlain(console, heads, rows);

@@ -26,7 +26,8 @@ internal static class WorkstationChecks
         rows.AddRange(
         [
             new("root", facts.IsRoot ? "yes" : "no", facts.IsRoot ? "" : "nspawn and apt-get need root; qemu does not"),
-            Nspawn("cgroup v2", facts.CgroupV2, "boot with systemd.unified_cgroup_hierarchy=1"),
+            new("cgroup v2", facts.CgroupV2 ? "yes" : "no",
+                facts.CgroupV2 ? "" : "nspawn needs it for images with systemd 256 or newer (Debian 13): boot with systemd.unified_cgroup_hierarchy=1"),
             Nspawn("overlayfs", facts.Overlay, "a kernel with CONFIG_OVERLAY_FS"),
             Nspawn("loop devices", facts.Loop, "`modprobe loop`"),
             Nspawn("tun", facts.Tun, "`modprobe tun`"),
