@@ -107,7 +107,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             throw new StageException(string.Join('\n', failures.Select(failure => failure.Message)));
     }
 
-    private ProvisioningPlan Read(
+    private static ProvisioningPlan Read(
         System.Text.Json.JsonDocument? json, MachineSet machines, IReadOnlyList<string> selected, IReadOnlyDictionary<string, MachineSpec> specs)
     {
         var changes = json is null ? [] : ResourceChange.Read(json);
@@ -124,22 +124,22 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var problems =
             from change in changes
-            where change.Kind == "power"
             from trigger in change.Triggers
-            where trigger.Name == "disks"
-            from before in Sizes(trigger.Before)
-            join after in Sizes(trigger.After) on before.Name equals after.Name
-            where after.MiB < before.MiB
+            where change.Kind == "power" && trigger.Name == "disks"
+            let wanted = Sizes(trigger.After).ToDictionary()
+            from disk in Sizes(trigger.Before)
+            where wanted.TryGetValue(disk.Key, out var size) && size < disk.Value
             select new Diagnostic("JAM0404", Severity.Error, null,
-                $"disk '{before.Name}' of '{change.Machine}' is {ByteSize.FromMiB(before.MiB)} and cannot be made {ByteSize.FromMiB(after.MiB)}: a disk only grows",
+                $"disk '{disk.Key}' of '{change.Machine}' is {ByteSize.FromMiB(disk.Value)} and cannot be made {ByteSize.FromMiB(wanted[disk.Key])}: a disk only grows",
                 $"give it back its size, or destroy the machine first: DestroyVms --limit {change.Machine}");
         var found = problems.ToList();
         if (found.Count > 0)
             throw new DiagnosticException(found);
     }
 
-    private static IEnumerable<(string Name, long MiB)> Sizes(string disks) =>
-        disks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(disk => disk.Split(':')).Select(parts => (parts[0], long.Parse(parts[1])));
+    /// <summary>Name and size in MiB of <c>root:8192 data:1024</c>.</summary>
+    private static IEnumerable<KeyValuePair<string, long>> Sizes(string disks) =>
+        disks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(disk => disk.Split(':')).Select(parts => KeyValuePair.Create(parts[0], long.Parse(parts[1])));
 
     private static IEnumerable<string> Dead(MachineFolder folder, string name)
     {
@@ -151,7 +151,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
 
     private static string Address(string kind, string name) => $"module.machines.terraform_data.{kind}[\"{name}\"]";
 
-    private Task StopAsync(MachineSet machines, string name, CancellationToken cancellation)
+    private Task<ProcessResult> StopAsync(MachineSet machines, string name, CancellationToken cancellation)
     {
         log.Information("{Machine:l}: stopping what an interrupted run left running", name);
         var script = Path.Combine(paths.TerraformModules, machines.Hypervisor, "power.sh");

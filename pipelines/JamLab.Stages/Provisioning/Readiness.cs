@@ -107,5 +107,5 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         }).Build();
 
     private void Tell(string name, MachineFolder folder, long started) =>
-        log.Information("{Machine:l}: waiting ({Seconds:0} s) {Line:l}", name, time.GetElapsedTime(started).TotalSeconds, folder.SerialTail(1).FirstOrDefault() ?? "");
+        log.Information("{Machine:l}: waiting ({Seconds:0} s) {Line:l}", name, time.GetElapsedTime(started).TotalSeconds, string.Concat(folder.SerialTail(1)));
 }
