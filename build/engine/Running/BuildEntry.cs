@@ -8,7 +8,7 @@ internal static class BuildEntry
     private const int Failed = 1;
     private const int Mistaken = 2;
 
-    public static int Run<T>(IReadOnlyList<Expression<Func<T, Target>>> defaults, BuildWorld world)
+    public static int Run<T>(IReadOnlyList<Expression<Func<T, Target>>> defaults, BuildWorld world, Action<NukeBuild>? created = null)
         where T : NukeBuild, new()
     {
         BuildContext? context = null;
@@ -16,7 +16,12 @@ internal static class BuildEntry
         {
             var line = CommandLine.Parse(world.Arguments);
             context = BuildContext.Current = new BuildContext(world, line, ParameterMembers.Of(typeof(T)));
-            return new BuildStart(context, defaults).Run(() => new T());
+            return new BuildStart(context, defaults).Run(() =>
+            {
+                var build = new T();
+                created?.Invoke(build);
+                return build;
+            });
         }
         catch (Exception exception) when (Failures.Unwrap(exception) is UserMistake mistake)
         {
