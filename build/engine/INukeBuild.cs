@@ -24,12 +24,14 @@ public interface INukeBuild
     bool IsFinished { get; }
     int? ExitCode { get; set; }
 
+    // Without nullable annotations from here on, as in NUKE: builds that enable nullable compile against both.
+#nullable disable
     AbsolutePath RootDirectory { get; }
     AbsolutePath TemporaryDirectory { get; }
-    AbsolutePath? BuildAssemblyFile { get; }
-    AbsolutePath? BuildAssemblyDirectory { get; }
-    AbsolutePath? BuildProjectFile { get; }
-    AbsolutePath? BuildProjectDirectory { get; }
+    AbsolutePath BuildAssemblyFile { get; }
+    AbsolutePath BuildAssemblyDirectory { get; }
+    AbsolutePath BuildProjectFile { get; }
+    AbsolutePath BuildProjectDirectory { get; }
 
     Verbosity Verbosity { get; }
     Host Host { get; }
@@ -41,12 +43,13 @@ public interface INukeBuild
     bool Continue { get; }
     Partition Partition { get; }
 
-    void ReportSummary(Configure<IDictionary<string, string>>? configurator = null);
+    void ReportSummary(Configure<IDictionary<string, string>> configurator = null);
 
     /// <summary>The value of the parameter that the expression names, or null: <c>[Parameter] string Who =&gt; TryGetValue(() =&gt; Who);</c></summary>
-    T? TryGetValue<T>(Expression<Func<T>> parameterExpression)
+    T TryGetValue<T>(Expression<Func<T>> parameterExpression)
         where T : class;
 
     /// <inheritdoc cref="TryGetValue{T}(Expression{Func{T}})"/>
-    T? TryGetValue<T>(Expression<Func<object>> parameterExpression);
+    T TryGetValue<T>(Expression<Func<object>> parameterExpression);
+#nullable restore
 }

@@ -3,6 +3,8 @@ using Nuke.Common.IO;
 
 namespace Nuke.Common;
 
+// No nullable annotations, as in NUKE: builds that enable nullable compile against both.
+#nullable disable
 public abstract partial class NukeBuild
 {
     /// <summary>The nearest directory, from the working directory upwards, that holds <c>.nuke</c>.</summary>
@@ -12,14 +14,14 @@ public abstract partial class NukeBuild
     /// <summary><c>.nuke/temp</c>, which exists.</summary>
     public static AbsolutePath TemporaryDirectory => BuildContext.Current.TemporaryDirectory;
 
-    public static AbsolutePath? BuildAssemblyFile => BuildContext.Current.BuildFiles.Assembly;
+    public static AbsolutePath BuildAssemblyFile => BuildContext.Current.BuildFiles.Assembly;
 
-    public static AbsolutePath? BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
+    public static AbsolutePath BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
 
     /// <summary>Null when the build runs without its sources.</summary>
-    public static AbsolutePath? BuildProjectFile => BuildContext.Current.BuildFiles.Project;
+    public static AbsolutePath BuildProjectFile => BuildContext.Current.BuildFiles.Project;
 
-    public static AbsolutePath? BuildProjectDirectory => BuildProjectFile?.Parent;
+    public static AbsolutePath BuildProjectDirectory => BuildProjectFile?.Parent;
 
     [Parameter("How much is logged. Default is 'Normal'")]
     public static Verbosity Verbosity
@@ -42,13 +44,13 @@ public abstract partial class NukeBuild
 
     AbsolutePath INukeBuild.TemporaryDirectory => TemporaryDirectory;
 
-    AbsolutePath? INukeBuild.BuildAssemblyFile => BuildAssemblyFile;
+    AbsolutePath INukeBuild.BuildAssemblyFile => BuildAssemblyFile;
 
-    AbsolutePath? INukeBuild.BuildAssemblyDirectory => BuildAssemblyDirectory;
+    AbsolutePath INukeBuild.BuildAssemblyDirectory => BuildAssemblyDirectory;
 
-    AbsolutePath? INukeBuild.BuildProjectFile => BuildProjectFile;
+    AbsolutePath INukeBuild.BuildProjectFile => BuildProjectFile;
 
-    AbsolutePath? INukeBuild.BuildProjectDirectory => BuildProjectDirectory;
+    AbsolutePath INukeBuild.BuildProjectDirectory => BuildProjectDirectory;
 
     Verbosity INukeBuild.Verbosity => Verbosity;
 

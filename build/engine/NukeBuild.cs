@@ -42,9 +42,11 @@ public abstract partial class NukeBuild : INukeBuild
             target.Report(configurator);
     }
 
-    T? INukeBuild.TryGetValue<T>(Expression<Func<T>> parameterExpression)
+#nullable disable
+    T INukeBuild.TryGetValue<T>(Expression<Func<T>> parameterExpression)
         where T : class => BuildContext.Current.Injection.ValueOf(MemberExpressions.MemberOf(parameterExpression), this) as T;
 
-    T? INukeBuild.TryGetValue<T>(Expression<Func<object>> parameterExpression)
-        where T : default => BuildContext.Current.Injection.ValueOf(MemberExpressions.MemberOf(parameterExpression), this) is T value ? value : default;
+    T INukeBuild.TryGetValue<T>(Expression<Func<object>> parameterExpression)
+        => BuildContext.Current.Injection.ValueOf(MemberExpressions.MemberOf(parameterExpression), this) is T value ? value : default;
+#nullable restore
 }

@@ -48,7 +48,7 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
         With(() => StaticConditions.Add(new Condition(condition, conditionExpression)));
 
     public ITargetDefinition Requires<T>(Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements)
-        where T : class => With(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));
+        where T : class? => With(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));
 
     public ITargetDefinition Requires<T>(Expression<Func<T?>> parameterRequirement, params Expression<Func<T?>>[] parameterRequirements)
         where T : struct => With(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));

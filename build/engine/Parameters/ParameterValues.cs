@@ -80,8 +80,10 @@ internal sealed class ParameterValues(
 
         if (values == null)
             return null;
-        if (parameter.ValueType == typeof(bool) && values.Count == 0)
-            values.Add("true");
+
+        // A word that is no value was taken for one; CommandLineCheck tells.
+        if (parameter.ValueType == typeof(bool) && !values.Exists(x => bool.TryParse(x, out _)))
+            values = ["true"];
         return Split(parameter, new RawValue(values, "--" + ParameterName.Dashed(parameter.Name)));
     }
 
