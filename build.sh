@@ -15,7 +15,7 @@ cd -P -- "${self%/*}/"
 root=$PWD
 builds=$root/.nuke/temp/build
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 
 # Everything that the compiled build depends on, one line a file: its hash and its name. Sorted, since find's order is not ours.
 sha=(sha256sum)

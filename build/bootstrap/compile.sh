@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154,SC2012
 # Sourced by build.sh, in the repository's root. Compiles the build into a fresh folder that is then moved to $home:
 # a folder of that name is complete, or it is not there.
 
@@ -9,7 +10,9 @@ compile() {
   lock
   if [[ ! -f $home/_build.dll ]]; then
     rm -rf "$builds"/tmp.* "$home"
-    local started=$SECONDS fresh=$builds/tmp.$$ log=$builds/compile.log
+    started=$SECONDS
+    fresh=$builds/tmp.$$
+    log=$builds/compile.log
     announce "Compiling the build ($(reason)) ..."
     if ! publish; then
       finish "failed after $((SECONDS - started)) s"
@@ -39,7 +42,7 @@ lock() {
 
 flock_fd() {
   if command -v flock >/dev/null; then
-    [[ $1 == nonblocking ]] && flock -n 9 || { [[ $1 == blocking ]] && flock 9; }
+    if [[ $1 == blocking ]]; then flock 9; else flock -n 9; fi
   else
     # macOS has no flock(1), but Perl.
     perl -MFcntl=:flock -e 'open(my $f, ">>&=", 9) or die; exit !flock($f, $ARGV[0] eq "blocking" ? LOCK_EX : LOCK_EX | LOCK_NB)' "$1"
@@ -75,7 +78,8 @@ runtime_id() {
 # In the background, so that a signal is answered at once; the ticker shows seconds in a terminal.
 run() {
   "$@" >"$log" 2>&1 </dev/null &
-  local child=$! ticker=
+  child=$!
+  ticker=
   [[ ! -t 2 ]] || { tick & ticker=$!; }
   trap 'stop 130' INT
   trap 'stop 143' TERM
@@ -89,7 +93,8 @@ run() {
 
 stop() {
   trap - INT TERM HUP
-  kill "$child" ${ticker:-} 2>/dev/null || :
+  kill "$child" 2>/dev/null || :
+  [[ -z $ticker ]] || kill "$ticker" 2>/dev/null || :
   wait "$child" 2>/dev/null || :
   rm -rf "$fresh"
   finish stopped
@@ -106,18 +111,21 @@ announce() {
   printf '%s' "$1" >&2
 }
 
-finish() { [[ -t 2 ]] && printf '\r%s %s\n' "$announced" "$1" >&2 || printf ' %s\n' "$1" >&2; }
+finish() {
+  [[ ! -t 2 ]] || printf '\r%s' "$announced" >&2
+  printf ' %s\n' "$1" >&2
+}
 
 # What differs from the build that was used last.
 reason() {
-  local last changed
+  local last changed count
   last=$(newest_first | head -n 1)
   [[ -n $last && -f $last/inputs ]] || { echo "first run"; return; }
   changed=$(differing "$(<"$last/inputs")" "$inputs")
-  set -- $(wc -l <<<"$changed")
-  case $1 in
-    1) echo "${changed:-something} changed" ;;
-    *) echo "$(head -n 1 <<<"$changed") and $(($1 - 1)) more changed" ;;
+  count=$(($(wc -l <<<"$changed") - 1))
+  case $count in
+    0) echo "${changed:-the platform} changed" ;;
+    *) echo "$(head -n 1 <<<"$changed") and $count more changed" ;;
   esac
 }
 
@@ -138,7 +146,7 @@ take_in_lock_files() {
 # Compiler errors as file(line,column), from the repository's root, each once; the whole log when there is none.
 explain() {
   local errors
-  errors=$(grep -E '(error|fehler|erreur) [A-Z]+[0-9]+ *:|: error' "$log" | sed -e 's/ \[[^]]*\]$//' -e "s|^ *||" -e "s|$root/||g" | awk '!seen[$0]++' || :)
+  errors=$(grep -E 'error [A-Z]+[0-9]+ *:|: error' "$log" | sed -e 's/ \[[^]]*\]$//' -e "s|^ *||" -e "s|$root/||g" | awk '!seen[$0]++' || :)
   printf '%s\n' "${errors:-$(<"$log")}" >&2
 }
 

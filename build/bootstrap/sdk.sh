@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Sourced by build.sh, in the repository's root. Sets $dotnet to a .NET SDK that global.json accepts: the one on PATH,
 # else ./.dotnet, else one that Microsoft's script installs there.
 

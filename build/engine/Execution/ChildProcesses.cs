@@ -39,16 +39,21 @@ internal sealed class ChildProcesses(TimeProvider time)
             roots = [.. _running];
         }
 
-        var members = Members(roots);
-        ProcessTree.Terminate(members);
+        End(() => Members(roots), grace, time);
+        foreach (var root in roots)
+            Kill(root);
+    }
+
+    internal static void End(Func<List<ProcessId>> members, TimeSpan grace, TimeProvider time)
+    {
+        var asked = members();
+        ProcessTree.Terminate(asked);
         var began = time.GetTimestamp();
-        while (members.Any(ProcessTree.IsAlive) && time.GetElapsedTime(began) < grace)
+        while (asked.Any(ProcessTree.IsAlive) && time.GetElapsedTime(began) < grace)
             Thread.Sleep(20);
 
         // Those that were born meanwhile go too.
-        ProcessTree.Kill([.. members.Concat(Members(roots)).Distinct().Where(ProcessTree.IsAlive)]);
-        foreach (var root in roots)
-            Kill(root);
+        ProcessTree.Kill([.. asked.Concat(members()).Distinct().Where(ProcessTree.IsAlive)]);
     }
 
     private static List<ProcessId> Members(List<Process> roots) =>

@@ -76,7 +76,8 @@ public static partial class AbsolutePathExtensions
     {
         path.Parent.CreateDirectory();
         // A rename would replace a link by a file; what it points to is meant.
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path.ToString();
+        var file = new FileInfo(path);
+        var target = file.LinkTarget is null ? path.ToString() : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         var temporary = $"{target}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
         try
         {
