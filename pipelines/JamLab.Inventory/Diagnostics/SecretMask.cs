@@ -31,6 +31,9 @@ internal static class SecretMask
         return regions;
     }
 
+    /// <summary>Whether a private key stands on the line.</summary>
+    public static bool IsKey(string[] lines, int index) => SecretScan.IsKeyStart(lines[index]) is not null || IsInsideKey(lines, index);
+
     private static int Indent(string line) => line.Length - line.AsSpan().TrimStart(" \t-").Length;
 
     // The header tells which kind of key it is and is no secret; the rest of the line may be all of the key.

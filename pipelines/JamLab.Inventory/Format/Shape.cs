@@ -29,7 +29,7 @@ internal abstract class Shape<T> : Shape
 
     protected static bool Refuse(YamlValue node, Subject subject, Reading reading, string expected, string? help)
     {
-        if (node is Broken || reading.IsSecret(node))
+        if (node is Broken or YamlMap { IsDamaged: true } || reading.IsSecret(node))
             return false;
         if (node is YamlScalar { IsNull: true })
             reading.Problems.Error(Codes.NoValue, node.Span.Length > 0 && node is YamlScalar { Text.Length: > 0 } ? node.Span : subject.Place, $"{subject.Name} has no value", help ?? $"it takes {expected}; write it or delete the key");

@@ -6,6 +6,9 @@ namespace JamLab.Inventory.Yaml;
 /// <summary>Turns the parser's terse words into what the user should look for.</summary>
 internal static class SyntaxHelp
 {
+    /// <summary>What the parser cannot say itself.</summary>
+    public const string InsideBrackets = "flow sequence or flow mapping";
+
     public static void Explain(YamlException e, string text, Problems problems)
     {
         var lines = Lines.Split(text);
@@ -13,10 +16,23 @@ internal static class SyntaxHelp
         var content = lines.Length == 0 ? "" : lines[line - 1];
         var column = Math.Clamp((int)e.Start.Column, 1, content.Length + 1);
 
-        if (TabIn(lines, line) is { } tab)
+        // A private key in the middle is told already, and is all there is to say.
+        if (problems.Has(Codes.PrivateKey) && SecretMask.IsKey(lines, line - 1))
+            return;
+        if (TabIn(lines, line, everywhere: e.Message.Contains("tab", StringComparison.Ordinal)) is { } tab)
         {
             problems.Error(Codes.Syntax, new SourceSpan(problems.File, tab.Line, tab.Column), "a tab indents this line, but YAML is indented with spaces",
                 "replace the tab by two spaces a level");
+            return;
+        }
+
+        // Two lines were read as one value, and the second turned out to be a key: the first one is the culprit.
+        if (e.Message.Contains("multiline plain scalar", StringComparison.Ordinal) && Above(lines, line) is { } above)
+        {
+            var colon = lines[above - 1].IndexOf(':', StringComparison.Ordinal);
+            var at = colon < 0 ? lines[above - 1].TrimEnd().Length : colon;
+            problems.Error(Codes.Syntax, new SourceSpan(problems.File, above, at + 1), colon < 0 ? "a colon is missing at the end of this name" : "a space is missing after the colon",
+                $"write {(colon < 0 ? lines[above - 1].Trim() + ":" : lines[above - 1][..(colon + 1)].Trim() + " …")}");
             return;
         }
 
@@ -24,9 +40,20 @@ internal static class SyntaxHelp
         problems.Error(Codes.Syntax, new SourceSpan(problems.File, line, column), message, help);
     }
 
-    private static (int Line, int Column)? TabIn(string[] lines, int line)
+    private static int? Above(string[] lines, int line)
     {
-        for (var at = line; at >= Math.Max(1, line - 1) && at <= lines.Length; at--)
+        for (var at = line - 1; at >= 1; at--)
+        {
+            if (!string.IsNullOrWhiteSpace(lines[at - 1]))
+                return at;
+        }
+
+        return null;
+    }
+
+    private static (int Line, int Column)? TabIn(string[] lines, int line, bool everywhere)
+    {
+        for (var at = everywhere ? 1 : Math.Max(1, line - 1); at <= (everywhere ? lines.Length : line); at++)
         {
             var content = lines[at - 1];
             var indent = content.Length - content.TrimStart(' ', '\t').Length;
@@ -40,7 +67,7 @@ internal static class SyntaxHelp
 
     private static (string Message, string Help) Words(string message, string content, int column)
     {
-        if (message.Contains("apping values are not allowed", StringComparison.Ordinal))
+        if (message.Contains("apping values are not allowed", StringComparison.Ordinal) || message.Contains("plain scalar value, found invalid mapping", StringComparison.Ordinal))
             return ("a second ': ' on this line", "put the value in quotes, or start a new line that is indented deeper");
         if (message.Contains("quoted scalar", StringComparison.Ordinal))
             return ("the text that starts with a quote does not end", "close the quote");
