@@ -13,7 +13,7 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
 
     public override string Name => what;
 
-    public override RecordShape Inner => this;
+    public override (RecordShape Record, string Path)? Inner => (this, "");
 
     public IReadOnlyList<Key> Keys => keys;
 

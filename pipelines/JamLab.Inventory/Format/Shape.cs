@@ -17,8 +17,8 @@ internal abstract class Shape
     /// <summary>The value as draft-07 JSON schema.</summary>
     public abstract JsonObject Schema();
 
-    /// <summary>Below what the reference table goes on, if anything is.</summary>
-    public virtual RecordShape? Inner => null;
+    /// <summary>The record below, if there is one, and how a path to it continues: .&lt;name&gt; or [].</summary>
+    public virtual (RecordShape Record, string Path)? Inner => null;
 }
 
 /// <summary>A shape whose values become <typeparamref name="T"/>.</summary>

@@ -6,7 +6,7 @@ namespace JamLab.Inventory.Text;
 internal readonly record struct HostRange(string Written, string Prefix, int From, int Count, int Width, string Suffix)
 {
     public const int Most = 65_536;
-    public const string Pattern = "^[a-z0-9-]*(\\[[0-9]{1,6}\\.\\.[0-9]{1,6}\\])?[a-z0-9-]*$";
+    public const string Pattern = "^(?=[a-z0-9\\[])[a-z0-9-]*(\\[[0-9]{1,6}\\.\\.[0-9]{1,6}\\])?[a-z0-9-]*$";
 
     public string Name(int index) => Count == 1 && Width == 0 ? Prefix : $"{Prefix}{(From + index).ToString().PadLeft(Width, '0')}{Suffix}";
 

@@ -9,6 +9,8 @@ internal static class SyntaxHelp
     /// <summary>What the parser cannot say itself.</summary>
     public const string InsideBrackets = "flow sequence or flow mapping";
 
+    private const string Brackets = "a list in [ ] or a mapping in { } does not go on as it should";
+
     public static void Explain(YamlException e, string text, Problems problems)
     {
         var lines = Lines.Split(text);
@@ -37,7 +39,37 @@ internal static class SyntaxHelp
         }
 
         var (message, help) = Words(e.Message, content, column);
+        if (message == Brackets && OpenBracket(lines, line) is { } open)
+        {
+            problems.Error(Codes.Syntax, open with { File = problems.File }, $"this {lines[open.Line - 1][open.Column - 1]} is not closed before line {line}", "look for a missing comma or a missing ] or }");
+            return;
+        }
+
         problems.Error(Codes.Syntax, new SourceSpan(problems.File, line, column), message, help);
+    }
+
+    // Good enough to point at: quotes and comments are skipped line by line.
+    private static SourceSpan? OpenBracket(string[] lines, int line)
+    {
+        var open = new Stack<SourceSpan>();
+        for (var at = 0; at < line - 1; at++)
+        {
+            var quote = '\0';
+            for (var i = 0; i < lines[at].Length; i++)
+            {
+                var c = lines[at][i];
+                if (quote == '\0' && c == '#' && (i == 0 || lines[at][i - 1] == ' '))
+                    break;
+                if (c is '"' or '\'' && (quote == '\0' || quote == c))
+                    quote = quote == '\0' ? c : '\0';
+                else if (quote == '\0' && c is '[' or '{')
+                    open.Push(new SourceSpan("", at + 1, i + 1));
+                else if (quote == '\0' && c is ']' or '}')
+                    open.TryPop(out _);
+            }
+        }
+
+        return open.TryPeek(out var last) ? last : null;
     }
 
     private static int? Above(string[] lines, int line)
@@ -72,7 +104,7 @@ internal static class SyntaxHelp
         if (message.Contains("quoted scalar", StringComparison.Ordinal))
             return ("the text that starts with a quote does not end", "close the quote");
         if (message.Contains("flow sequence", StringComparison.Ordinal) || message.Contains("flow mapping", StringComparison.Ordinal))
-            return ("a list in [ ] or a mapping in { } does not go on as it should", "look for a missing comma or a missing ] or }");
+            return (Brackets, "look for a missing comma or a missing ] or }");
         if (message.Contains("cannot start any token", StringComparison.Ordinal) && column <= content.Length)
             return ($"a value cannot start with '{content[column - 1]}'", "put the value in quotes");
         if (message.Contains("did not find expected key", StringComparison.Ordinal) || message.Contains("block mapping", StringComparison.Ordinal))
