@@ -14,7 +14,7 @@ internal static class MissingTools
         var last = missing.LastOrDefault(state => install?.Tools.Contains(state.Tool.Name) ?? false);
         return
         [
-            .. missing.Select(state => new Diagnostic("JAM0501", Severity.Error, null, Message(state, needs, failures),
+            .. missing.Select(state => new Diagnostic("JAM0701", Severity.Error, null, Message(state, needs, failures),
                 state == last ? install!.Text
                 : install?.Tools.Contains(state.Tool.Name) ?? false ? null
                 : ByHand(state.Tool))),

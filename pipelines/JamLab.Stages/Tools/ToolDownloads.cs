@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using System.Net;
 using System.Security.Cryptography;
 using JamLab.Stages.State;
+using Polly;
+using Polly.Retry;
 using Serilog;
 
 namespace JamLab.Stages.Tools;
@@ -47,24 +50,46 @@ internal sealed class ToolDownloads(TimeProvider time, ILogger log) : IDisposabl
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Twice more when the server or the line failed; not when there is no way out, which a computer without one should hear at once.</summary>
+    private ResiliencePipeline Retrying => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder()
+                .Handle<HttpRequestException>(failed => failed.StatusCode >= HttpStatusCode.InternalServerError)
+                .Handle<IOException>(),
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.FromMilliseconds(500),
+            OnRetry = retry =>
+            {
+                log.Information("Once more: {Problem:l}", retry.Outcome.Exception!.Message);
+                return default;
+            },
+        })
+        .Build();
+
     private async Task<string> SaveAsync(string url, string path, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(Limit);
         try
         {
-            using var response = await _http.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
-            response.EnsureSuccessStatusCode();
-            using (var file = File.Create(path))
-                await response.Content.CopyToAsync(file, limited.Token).ConfigureAwait(false);
-            using var saved = File.OpenRead(path);
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(saved, limited.Token).ConfigureAwait(false));
+            return await Retrying.ExecuteAsync(async cancelled => await SaveOnceAsync(url, path, cancelled).ConfigureAwait(false), limited.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new ToolDownloadException($"{url} could not be fetched: {exception.Message}");
         }
+    }
+
+    private async Task<string> SaveOnceAsync(string url, string path, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        response.EnsureSuccessStatusCode();
+        using (var file = File.Create(path))
+            await response.Content.CopyToAsync(file, cancellation).ConfigureAwait(false);
+        using var saved = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(saved, cancellation).ConfigureAwait(false));
     }
 
     private static void Extract(string archive, PinnedDownload download, string program)

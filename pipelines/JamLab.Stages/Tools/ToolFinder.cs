@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using JamLab.Inventory;
 using JamLab.Stages.Processes;
 using JamLab.Stages.State;
@@ -45,8 +46,9 @@ public sealed class ToolFinder(LabPaths paths, Workstation here, ProcessRunner r
         if (!again && _versions.Find(path, identity) is { } kept)
             return Version.TryParse(kept, out var known) ? known : null;
         var version = await AskAsync(tool, path, cancellation).ConfigureAwait(false);
-        if (version is not null)
-            _versions.Keep(path, identity, version.ToString());
+        // Where every version serves, one that cannot be read is an answer too; elsewhere the next run may have more luck.
+        if (version is not null || tool.Minimum is null)
+            _versions.Keep(path, identity, version?.ToString() ?? "unknown");
         return version;
     }
 
@@ -59,8 +61,9 @@ public sealed class ToolFinder(LabPaths paths, Workstation here, ProcessRunner r
             var asked = await runner.TryRunAsync(new ToolCommand(path, tool.VersionArguments) { Environment = Quiet }, limited.Token).ConfigureAwait(false);
             return tool.ReadVersion(asked.Output) ?? tool.ReadVersion(asked.Errors);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is Win32Exception || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
+            // It hangs, or is no program for this computer: then it is none that serves.
             return null;
         }
     }

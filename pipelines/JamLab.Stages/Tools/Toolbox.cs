@@ -15,7 +15,7 @@ public sealed class Toolbox(LabPaths paths, Workstation here, ProcessRunner runn
     private readonly AptPackages _packages = new(here, runner, log);
 
     /// <summary>Finds or installs everything; with all of it there and known from before, no process starts.</summary>
-    /// <exception cref="DiagnosticException">JAM0501 for each tool that is missing and cannot be had.</exception>
+    /// <exception cref="DiagnosticException">JAM0701 for each tool that is missing and cannot be had.</exception>
     public async Task<FoundTools> ResolveAsync(IReadOnlyList<ToolNeed> needs, CancellationToken cancellation)
     {
         var tools = needs.Select(need => need.Tool).DistinctBy(tool => tool.Name).ToList();

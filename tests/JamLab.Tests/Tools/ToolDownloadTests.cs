@@ -85,6 +85,24 @@ public class ToolDownloadTests
     }
 
     [Fact]
+    public async Task A_server_that_stumbles_is_asked_again()
+    {
+        using var bench = new Bench();
+        using var server = new Server(Archive, failures: 1);
+        await bench.Toolbox().ResolveAsync(Needs(server.Url, Sum(Archive)), TestContext.Current.CancellationToken);
+        server.Requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_exist_is_asked_once()
+    {
+        using var bench = new Bench();
+        using var server = new Server(Archive, failures: 9, status: HttpStatusCode.NotFound);
+        await Should.ThrowAsync<DiagnosticException>(bench.Toolbox().ResolveAsync(Needs(server.Url, Sum(Archive)), TestContext.Current.CancellationToken));
+        server.Requests.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_runs_at_once_fetch_it_once()
     {
         using var bench = new Bench();
@@ -129,10 +147,10 @@ public class ToolDownloadTests
         private readonly HttpListener _listener;
         private int _requests;
 
-        public Server(byte[] content)
+        public Server(byte[] content, int failures = 0, HttpStatusCode status = HttpStatusCode.ServiceUnavailable)
         {
             (_listener, Url) = Listen();
-            _ = ServeAsync(content);
+            _ = ServeAsync(content, failures, status);
         }
 
         public string Url { get; }
@@ -141,14 +159,15 @@ public class ToolDownloadTests
 
         public void Dispose() => _listener.Close();
 
-        private async Task ServeAsync(byte[] content)
+        private async Task ServeAsync(byte[] content, int failures, HttpStatusCode status)
         {
             try
             {
                 while (true)
                 {
                     var context = await _listener.GetContextAsync();
-                    Interlocked.Increment(ref _requests);
+                    if (Interlocked.Increment(ref _requests) <= failures)
+                        context.Response.StatusCode = (int)status;
                     context.Response.Close(content, willBlock: false);
                 }
             }

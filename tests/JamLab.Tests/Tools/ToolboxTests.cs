@@ -56,6 +56,25 @@ public class ToolboxTests
         tools[ToolCatalog.Packer].Version.ShouldBe(new Version(1, 6, 6));
     }
 
+    [Fact]
+    public async Task A_program_that_is_none_for_this_computer_does_not_serve()
+    {
+        using var bench = new Bench();
+        File.WriteAllBytes(bench.Prints("packer", ""), [0x7F, (byte)'E', (byte)'L', (byte)'F', 0, 0, 0, 0]);
+        var thrown = await Should.ThrowAsync<DiagnosticException>(bench.Toolbox().ResolveAsync(PackerOnly, TestContext.Current.CancellationToken));
+        thrown.Message.ShouldContain($"Packer at {bench.Bin}/packer does not say its version");
+    }
+
+    [Fact]
+    public async Task A_version_that_cannot_be_read_does_not_matter_where_all_serve()
+    {
+        using var bench = new Bench();
+        bench.Prints("ssh", "something of its own");
+        for (var run = 0; run < 2; run++)
+            (await bench.Toolbox().ResolveAsync(ToolNeeds.Ssh, TestContext.Current.CancellationToken)).Versions.ShouldBe(["OpenSSH client unknown"]);
+        bench.Calls.ShouldBe(["ssh"]);
+    }
+
     [Theory]
     [InlineData(false, "ID=debian", "missing-tools-debian-user")]
     [InlineData(true, "ID=linuxmint\nID_LIKE=\"ubuntu debian\"", "missing-tools-mint-root")]
