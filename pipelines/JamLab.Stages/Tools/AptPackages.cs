@@ -80,6 +80,7 @@ internal sealed class AptPackages(Workstation here, ProcessRunner runner, ILogge
     private ToolCommand AptGet(IReadOnlyList<string> arguments) => new(_aptGet!, ["-q", "-o", "DPkg::Lock::Timeout=120", .. arguments])
     {
         Environment = Unattended,
-        Shown = static line => line.StartsWith("Setting up ", StringComparison.Ordinal) ? line.Split(" ...")[0] : null,
+        // Of the packages that were asked for; they bring sixty others along.
+        Shown = line => line.Split(' ') is ["Setting", "up", var package, ..] && arguments.Contains(package.Split(':')[0]) ? line.Split(" ...")[0] : null,
     };
 }

@@ -22,6 +22,7 @@ public class AptTests
         *update*) touch "$BIN/updated" ;;
         *install*)
             echo "Unpacking packer (1.6.6) ..."
+            echo "Setting up libslirp0:amd64 (4.7.0-1) ..."
             echo "Setting up packer (1.6.6+ds2-1+b1) ..."
             printf '#!/bin/sh\necho Packer v1.6.6\n' > "$BIN/packer"
             printf '#!/bin/sh\necho mmdebstrap 1.3.5\n' > "$BIN/mmdebstrap"
