@@ -35,10 +35,6 @@ internal static class BuildSchema
         return schema.ToJsonString(Format).ReplaceLineEndings("\n") + "\n";
     }
 
-    /// <summary>The stored stamp tells which build assembly (its MVID) the schema was last made from, so that an unchanged one costs nothing.</summary>
-    public static bool IsCurrent(string stampFile, Guid mvid) =>
-        File.Exists(stampFile) && File.ReadAllText(stampFile) == mvid.ToString();
-
     private static JsonObject Enumeration(IEnumerable<string> values) => new() { ["type"] = "string", ["enum"] = Array(values) };
 
     private static JsonObject Properties(IEnumerable<ParameterMember> parameters)

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Nuke.Common.Execution;
-using Nuke.Common.Output;
 
 namespace Nuke.Common.CI.GitHubActions;
 
@@ -31,12 +30,6 @@ internal sealed class WorkflowFiles
     /// <summary>Path and text of every file, in the order of the attributes.</summary>
     public IEnumerable<(string Path, string Text)> All() =>
         attributes.Select(a => (Path.Combine(root, ".github", "workflows", a.Name + ".yml"), new Workflow(a, Artifacts(a)).ToYaml()));
-
-    /// <summary>The files that say something else than they should: for CI, which reports them and writes nothing.</summary>
-    public IReadOnlyList<string> Stale() => [.. All().Where(f => GeneratedFile.IsStale(f.Path, f.Text)).Select(f => f.Path)];
-
-    /// <summary>Writes the stale files and returns them.</summary>
-    public IReadOnlyList<string> Write() => [.. All().Where(f => GeneratedFile.WriteIfStale(f.Path, f.Text)).Select(f => f.Path)];
 
     /// <summary>The folders or files that the invoked targets and what they need produce: a pattern up to its first wildcard.</summary>
     private List<string> Artifacts(GitHubActionsAttribute attribute)
