@@ -83,6 +83,25 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             Remove(machines, name);
     }
 
+    /// <summary>The selected machines as they are now, with what the plan says differs.</summary>
+    public async Task<IReadOnlyList<MachineState>> StatesAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        return await Task.WhenAll(machines.Select(request.Limit).Select(async host =>
+        {
+            var folder = machines.Folder(host.Name);
+            var process = folder.Process;
+            var endpoint = new SshEndpoint("127.0.0.1", plan.Machines[host.Name].SshPort);
+            var state = process is null ? folder.HasDisk ? "stopped" : "missing"
+                : folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false) ? "ready"
+                : "booting";
+            var change = plan.Changes.FirstOrDefault(change => change.Machine == host.Name);
+            return new MachineState(host.Name, state, host.Address.ToString(), endpoint.ToString(), process?.Uptime,
+                Path.GetFileName(request.Templates[host.Machine!.Template].Folder),
+                change is null ? "" : $"{change.Action.ToString().ToLowerInvariant()}: {(change.Reason.Length > 0 ? change.Reason : "not there yet")}");
+        })).ConfigureAwait(false);
+    }
+
     private async Task WaitAsync(MachineSet machines, ProvisioningPlan plan, CancellationToken cancellation)
     {
         var readiness = new Readiness(machines.Keys, log, time);
