@@ -1,4 +1,8 @@
+using JamLab.Inventory.Building;
+using JamLab.Inventory.Checks;
 using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Format;
+using JamLab.Inventory.Yaml;
 
 namespace JamLab.Inventory;
 
@@ -6,11 +10,39 @@ namespace JamLab.Inventory;
 public static class InventoryFile
 {
     /// <summary>Reads and checks; <c>Inventory</c> is null when at least one diagnostic is an error. Never throws for what a user wrote.</summary>
+    /// <param name="yaml">The file's text.</param>
     /// <param name="displayPath">The path that diagnostics show, relative to where the user stands.</param>
     /// <param name="images">Names of the folders under <c>images/</c>, to check templates against.</param>
     /// <param name="knownRoles">Names of the roles, to check <c>roles:</c> against.</param>
-    public static InventoryResult Parse(string yaml, string displayPath, IReadOnlyCollection<string> images, IReadOnlyCollection<string> knownRoles) =>
-        throw new NotImplementedException();
+    public static InventoryResult Parse(string yaml, string displayPath, IReadOnlyCollection<string> images, IReadOnlyCollection<string> knownRoles)
+    {
+        var problems = new Problems(displayPath);
+        var text = yaml.StartsWith('\uFEFF') ? yaml[1..] : yaml;
+        var document = Read(text, problems);
+        if (document is not null)
+            AllChecks.Run(document, problems, images, knownRoles);
+        var inventory = document is null || problems.HasErrors ? null : ModelBuilder.Build(document, displayPath);
+        return new InventoryResult(inventory, Allowed.Filter(problems.InFileOrder(), text));
+    }
+
+    private static Document? Read(string text, Problems problems)
+    {
+        if (!TextCheck.IsText(text, problems))
+            return null;
+        SecretScan.FindKeys(text, problems);
+        if (YamlTree.Read(text, problems) is not { } root)
+            return null;
+        if (root is YamlScalar { IsNull: true })
+        {
+            TextCheck.TellEmpty(problems);
+            return null;
+        }
+
+        var reading = new Reading(problems, SecretScan.FindPasswords(root, problems));
+        return InventoryFormat.File.TryRead(root, new Subject("the file", root.Span with { Length = 1 }), reading, out var file)
+            ? new Document(file, reading.BrokenNames)
+            : null;
+    }
 }
 
 /// <summary>The outcome of reading an inventory: the checked model unless there are errors, and all diagnostics in file order.</summary>

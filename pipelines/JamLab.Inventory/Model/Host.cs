@@ -2,7 +2,10 @@ using System.Net;
 
 namespace JamLab.Inventory.Model;
 
-/// <summary>A machine of the lab with groups and defaults already applied: physical (<see cref="Machine"/> is null) or made by the hypervisor.</summary>
+/// <summary>
+/// A machine of the lab with groups and defaults already applied: physical (<see cref="Machine"/> is null) or made by the hypervisor.
+/// <see cref="Server"/> tells whether its consul, nomad and vault are servers, which vote, or clients.
+/// </summary>
 public sealed record Host(
     Sourced<string> Name,
     string Fqdn,
@@ -11,7 +14,8 @@ public sealed record Host(
     IReadOnlyList<Sourced<string>> Groups,
     IReadOnlyList<Sourced<string>> Roles,
     IReadOnlyList<Sourced<string>> Users,
-    Machine? Machine)
+    Machine? Machine,
+    bool Server = false)
 {
     /// <summary>The address that others know the host by: its first interface's.</summary>
     public IPAddress Address => Nics[0].Address.Value;
@@ -40,7 +44,8 @@ public sealed record Machine(
     Sourced<string>? Node,
     Sourced<int>? VmId,
     Sourced<int> StartOrder,
-    IReadOnlyList<Sourced<string>> After);
+    IReadOnlyList<Sourced<string>> After,
+    Sourced<TimeSpan>? ReadyWithin = null);
 
 /// <summary>One disk; the first, named <c>root</c>, is an overlay on the template and grows to <see cref="Size"/> on first boot.</summary>
 public sealed record Disk(string Name, Sourced<ByteSize> Size, Sourced<string>? Storage);

@@ -22,4 +22,5 @@ public sealed record Network(
 public sealed record Hypervisor(
     Sourced<HypervisorKind> Kind,
     Sourced<string>? Endpoint,
-    Sourced<string>? Storage);
+    Sourced<string>? Storage,
+    Secret? Token = null);

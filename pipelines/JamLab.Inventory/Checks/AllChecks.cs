@@ -1,0 +1,20 @@
+using JamLab.Inventory.Building;
+using JamLab.Inventory.Diagnostics;
+
+namespace JamLab.Inventory.Checks;
+
+internal static class AllChecks
+{
+    public static void Run(Document document, Problems problems, IReadOnlyCollection<string> images, IReadOnlyCollection<string> knownRoles)
+    {
+        References.Check(document, problems, images, knownRoles);
+        UniqueNames.Check(document, problems);
+        Completeness.Check(document, problems);
+        Networks.Check(document, problems);
+        Addresses.Check(document, problems);
+        MacsAndIds.Check(document, problems);
+        Cycles.Check(document, problems);
+        Consensus.Check(document, problems);
+        Promises.Check(document, problems);
+    }
+}
