@@ -1,3 +1,6 @@
-using System;
+using Nuke.Common;
 
-Console.WriteLine("skeleton");
+partial class Build : NukeBuild
+{
+    public static int Main() => Execute<Build>(x => x.Test);
+}
