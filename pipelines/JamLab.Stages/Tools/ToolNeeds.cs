@@ -16,7 +16,7 @@ public static class ToolNeeds
     public static IReadOnlyList<ToolNeed> ProvisionVms(HypervisorKind hypervisor, Tool terraform) => hypervisor switch
     {
         HypervisorKind.Qemu => [.. By("ProvisionVms with qemu", terraform, ToolCatalog.Qemu, ToolCatalog.QemuImg)],
-        HypervisorKind.Nspawn => 
+        HypervisorKind.Nspawn =>
         [
             .. By("ProvisionVms with nspawn",
                 terraform, ToolCatalog.QemuImg, ToolCatalog.Nspawn, ToolCatalog.SocketActivate, ToolCatalog.Slirp4netns, ToolCatalog.Ip, ToolCatalog.Nsenter),
