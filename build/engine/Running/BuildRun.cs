@@ -21,6 +21,7 @@ internal sealed class BuildRun(BuildContext context, NukeBuild build)
         using var cancellation = new Cancellation(build, () => EndAtOnce(output));
         if (context.World.HandlesSignals)
             cancellation.HandleSignals();
+        Views.WarnOfStaleFiles(context, build);
         build.OnBuildInitialized();
         output.RunStarted(info);
         new Walk(build, new TargetRunner(build, output, journal, time), cancellation, Degree()).Run();

@@ -40,7 +40,7 @@ class SampleBuild : NukeBuild
         .Executes(() =>
         {
             var daemon = $"echo $$ > {RootDirectory / "daemon.pid"}; exec sleep 303 > /dev/null 2>&1 < /dev/null";
-            ProcessTasks.StartProcess("setsid", $"-f bash -c \"{daemon}\"").AssertZeroExitCode();
+            ProcessTasks.StartProcess("setsid", $"-f bash -c {daemon}").AssertZeroExitCode();
             (RootDirectory / "daemon.done").WriteAllText("yes");
         });
 
