@@ -17,6 +17,10 @@ internal sealed class EnvironmentValues
     {
         foreach (var (name, value) in variables)
         {
+            // CI passes on secrets that it does not have as empty variables.
+            if (value.Length == 0)
+                continue;
+
             // Of WHO and who, the same one counts in every run. (No LINQ over pairs: it would be compiled at every start.)
             var trimmed = Trimmed(name);
             if (!_variables.TryGetValue(trimmed, out var other) || string.CompareOrdinal(name, other.Name) < 0)
