@@ -16,7 +16,7 @@ public sealed class JournalTests : IDisposable
     {
         [Parameter] internal readonly string? Who;
 
-        [Parameter] [Secret] internal readonly string? Token;
+        [Parameter][Secret] internal readonly string? Token;
 
         public Target Templates => _ => _.Produces("out/*.img").Executes(Note("Templates"));
 

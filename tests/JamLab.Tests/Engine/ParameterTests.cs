@@ -281,9 +281,9 @@ public sealed class ParameterTests : IDisposable
 
     private sealed class Secretive : TestBuild
     {
-        [Parameter] [Secret] internal readonly string? Token;
+        [Parameter][Secret] internal readonly string? Token;
 
-        [Parameter] [Secret] internal readonly int Pin;
+        [Parameter][Secret] internal readonly int Pin;
 
         public Target Go => _ => _.Requires(() => Token).Executes(Note("Go"));
     }

@@ -11,7 +11,7 @@ class SampleBuild : NukeBuild
 
     [Parameter("Who is greeted")] readonly string Who = "nobody";
 
-    [Parameter("Printed, but not readable")] [Secret] readonly string? Token;
+    [Parameter("Printed, but not readable")][Secret] readonly string? Token;
 
     Target Hello => _ => _
         .Description("Greets")
