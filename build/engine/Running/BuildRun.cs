@@ -6,9 +6,9 @@ internal sealed class BuildRun(BuildContext context, NukeBuild build)
     public int Run()
     {
         MeetRequirements();
-        context.Injection.InjectAll(build);
 
         using var output = Views.CreateOutput(context);
+        context.Injection.InjectAll(build);
         var journal = new Journal(context.TemporaryDirectory / "build-attempt.log", build, new InputHash(build, context));
         if (build.Continue)
             journal.Resume();
