@@ -7,6 +7,10 @@ namespace Nuke.Common.Execution;
 internal sealed class BuildContext(BuildWorld world, CommandLine line, IReadOnlyList<ParameterMember> members)
 {
     private static readonly AsyncLocal<BuildContext?> Ambient = new();
+
+    // For threads that the flow of control does not reach (timers, signals): a process runs one build.
+    private static volatile BuildContext? s_latest;
+
     private ParameterFiles? _files;
     private Host? _host;
     private Verbosity? _verbosity;
@@ -17,8 +21,8 @@ internal sealed class BuildContext(BuildWorld world, CommandLine line, IReadOnly
     /// <summary>The run that the flow of control belongs to; one with nothing on its command line outside of any.</summary>
     public static BuildContext Current
     {
-        get => Ambient.Value ??= Empty();
-        set => Ambient.Value = value;
+        get => Ambient.Value ?? s_latest ?? (Current = Empty());
+        set => Ambient.Value = s_latest = value;
     }
 
     public BuildWorld World { get; } = world;

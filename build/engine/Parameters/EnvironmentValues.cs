@@ -11,12 +11,21 @@ internal sealed class EnvironmentValues
         "Arguments", "Environment", "Home", "Lang", "Limit", "Path", "Pwd", "Shell", "Term", "User",
     };
 
-    private readonly Dictionary<string, (string Name, string Value)> _variables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Variable> _variables = new(StringComparer.OrdinalIgnoreCase);
 
     public EnvironmentValues(IReadOnlyDictionary<string, string> variables)
     {
-        foreach (var (name, value) in variables.OrderByDescending(x => x.Key, StringComparer.Ordinal))
-            _variables[Trimmed(name)] = (name, value);
+        foreach (var (name, value) in variables)
+        {
+            // CI passes on secrets that it does not have as empty variables.
+            if (value.Length == 0)
+                continue;
+
+            // Of WHO and who, the same one counts in every run. (No LINQ over pairs: it would be compiled at every start.)
+            var trimmed = Trimmed(name);
+            if (!_variables.TryGetValue(trimmed, out var other) || string.CompareOrdinal(name, other.Name) < 0)
+                _variables[trimmed] = new Variable(name, value);
+        }
     }
 
     public RawValue? Find(ParameterMember parameter)
@@ -24,8 +33,10 @@ internal sealed class EnvironmentValues
         var name = Trimmed(parameter.Name);
         var found = _variables.TryGetValue("NUKE" + name, out var variable)
             || (!parameter.IsBuiltIn && !OthersWords.Contains(name) && _variables.TryGetValue(name, out variable));
-        return found ? new RawValue([variable.Value], variable.Name) : null;
+        return found ? new RawValue([variable!.Value], variable.Name) : null;
     }
+
+    private sealed record Variable(string Name, string Value);
 
     private static string Trimmed(string name) => name.Contains('_', StringComparison.Ordinal) ? name.Replace("_", "", StringComparison.Ordinal) : name;
 }

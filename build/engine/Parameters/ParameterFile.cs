@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Nuke.Common.Execution;
@@ -18,7 +19,8 @@ internal sealed class ParameterFile
         try
         {
             var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file), options);
+            var text = File.ReadAllBytes(file).AsMemory();
+            using var document = JsonDocument.Parse(text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[3..] : text, options);
             result.Load(document.RootElement, shownAs);
         }
         catch (JsonException exception)

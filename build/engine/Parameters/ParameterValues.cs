@@ -13,6 +13,7 @@ internal sealed class ParameterValues(
     Func<IReadOnlyList<ParameterFile>> files)
 {
     private readonly Dictionary<string, object?> _converted = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RawValue> _answers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<IReadOnlyList<ParameterFile>> _files = new(files);
 
     public IReadOnlyList<ParameterMember> Parameters => parameters;
@@ -36,7 +37,13 @@ internal sealed class ParameterValues(
         return value;
     }
 
-    public void Set(ParameterMember parameter, object value) => _converted[parameter.Name] = value;
+    /// <summary>Takes what somebody typed when asked; null when it does not fit, which becomes a problem.</summary>
+    public object? Answer(ParameterMember parameter, string answer)
+    {
+        _answers[parameter.Name] = new RawValue([answer], ParameterName.Dashed(parameter.Name));
+        _converted.Remove(parameter.Name);
+        return ValueOf(parameter);
+    }
 
     /// <summary>The value of a built-in parameter, or its type's default; also where the build has a parameter of its own of that name.</summary>
     public T? BuiltInValue<T>(string name) => Find(name) is { } parameter && ValueOf(parameter) is T value ? value : default;
@@ -45,6 +52,8 @@ internal sealed class ParameterValues(
 
     public RawValue? RawOf(ParameterMember parameter)
     {
+        if (_answers.TryGetValue(parameter.Name, out var answer))
+            return answer;
         if (FromCommandLine(parameter) is { } typed)
             return typed;
         if (environment.Find(parameter) is { } variable)

@@ -14,6 +14,8 @@ internal static class BuildEntry
         BuildContext? context = null;
         try
         {
+            if (Views.TryComplete(world) is { } completed)
+                return completed;
             var line = CommandLine.Parse(world.Arguments);
             context = BuildContext.Current = new BuildContext(world, line, ParameterMembers.Of(typeof(T)));
             return new BuildStart(context, defaults).Run(() =>

@@ -6,9 +6,9 @@ internal sealed class BuildRun(BuildContext context, NukeBuild build)
     public int Run()
     {
         MeetRequirements();
-        context.Injection.InjectAll(build);
 
         using var output = Views.CreateOutput(context);
+        context.Injection.InjectAll(build);
         var journal = new Journal(context.TemporaryDirectory / "build-attempt.log", build, new InputHash(build, context));
         if (build.Continue)
             journal.Resume();
@@ -18,9 +18,10 @@ internal sealed class BuildRun(BuildContext context, NukeBuild build)
         var time = context.World.Time;
         var began = time.GetTimestamp();
         var info = new RunInfo(build.GetType().Name, [.. build.ExecutionPlan], time.GetUtcNow(), build.NoLogo, context.Verbosity == Verbosity.Verbose);
-        using var cancellation = new Cancellation(build, () => EndAtOnce(output));
+        using var cancellation = new Cancellation(build, exitCode => EndAtOnce(output, exitCode));
         if (context.World.HandlesSignals)
             cancellation.HandleSignals();
+        Views.WarnOfStaleFiles(context, build);
         build.OnBuildInitialized();
         output.RunStarted(info);
         new Walk(build, new TargetRunner(build, output, journal, time), cancellation, Degree()).Run();
@@ -42,32 +43,25 @@ internal sealed class BuildRun(BuildContext context, NukeBuild build)
         if (!context.IsServerBuild && context.World.Ask is { } ask)
             unmet.RemoveAll(x => x.Parameter != null && TryAsk(x.Parameter, ask));
         if (unmet.Count > 0)
-            throw new UserMistake([.. unmet.Select(x => x.ToString())]);
+            throw new UserMistake([.. context.Parameters.Problems, .. unmet.Select(x => x.ToString())]);
     }
 
     private bool TryAsk(ParameterMember parameter, Func<ParameterMember, string?> ask)
     {
         if (ask(parameter) is not { Length: > 0 } answer)
             return false;
-        try
-        {
-            var value = ValueConversion.Convert(parameter.ValueType, [answer]);
-            if (parameter.IsSecret)
-                context.Redactor.Register(answer);
-            context.Parameters.Set(parameter, value!);
-            Members.TrySet(parameter.Member, build, value);
-            return true;
-        }
-        catch (FormatException)
-        {
+        if (parameter.IsSecret)
+            context.Redactor.Register(answer);
+        if (context.Parameters.Answer(parameter, answer) is not { } value)
             return false;
-        }
+        Members.TrySet(parameter.Member, build, value);
+        return true;
     }
 
-    private static void EndAtOnce(IRunOutput output)
+    private static void EndAtOnce(IRunOutput output, int exitCode)
     {
         ProcessTree.Kill(ProcessTree.Descendants(Environment.ProcessId));
         output.Dispose();
-        Environment.Exit(130);
+        Environment.Exit(exitCode);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class BuildStart(BuildContext context, IReadOnlyList<LambdaExpre
         var skipped = Targets(build, BuiltIn.Skip);
         CheckRange(build);
         ThrowIfAny();
+        Views.WriteGeneratedFiles(context, build);
         build.OnBuildCreated();
 
         if (build.Help)

@@ -6,7 +6,7 @@ namespace Nuke.Common.Execution;
 /// Ctrl-C and SIGTERM: no new targets, the running ones are aborted, their processes end (SIGTERM, after ten seconds SIGKILL), then the
 /// summary. A second signal ends the build at once.
 /// </summary>
-internal sealed class Cancellation(NukeBuild build, Action endAtOnce) : IDisposable
+internal sealed class Cancellation(NukeBuild build, Action<int> endAtOnce) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -45,7 +45,7 @@ internal sealed class Cancellation(NukeBuild build, Action endAtOnce) : IDisposa
         {
             if (IsRequested)
             {
-                endAtOnce();
+                endAtOnce(exitCode);
                 return;
             }
 

@@ -9,6 +9,9 @@ namespace Nuke.Common.Execution;
 /// </summary>
 internal sealed class InputHash(NukeBuild build, BuildContext context)
 {
+    // Reading a disk image takes longer than many a target; its size and time must do.
+    private const long LargestRead = 64 << 20;
+
     private readonly Lazy<string> _common = new(() => Common(build, context));
 
     public string Of(ExecutableTarget target)
@@ -19,8 +22,7 @@ internal sealed class InputHash(NukeBuild build, BuildContext context)
         var patterns = target.ArtifactDependencies.SelectMany(x => x.Artifacts).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var file in FilesOf(patterns, context.RootDirectory))
         {
-            Append(hash, file);
-            hash.AppendData(File.ReadAllBytes(file));
+            AppendFile(hash, new FileInfo(file));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -55,6 +57,18 @@ internal sealed class InputHash(NukeBuild build, BuildContext context)
         .SelectMany(x => Path.IsPathRooted(x) && File.Exists(x) ? [x] : root.GlobFiles(Path.IsPathRooted(x) ? Path.GetRelativePath(root, x) : x).Select(y => (string)y))
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
+
+    private static void AppendFile(IncrementalHash hash, FileInfo file)
+    {
+        Append(hash, file.FullName);
+        if (file.Length > LargestRead)
+        {
+            Append(hash, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
+            return;
+        }
+
+        hash.AppendData(File.ReadAllBytes(file.FullName));
+    }
 
     // The length keeps "ab","c" apart from "a","bc".
     private static void Append(IncrementalHash hash, string text)

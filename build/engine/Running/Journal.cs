@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nuke.Common.IO;
+using Serilog;
 
 namespace Nuke.Common.Execution;
 
@@ -87,6 +88,18 @@ internal sealed class Journal(AbsolutePath file, NukeBuild build, InputHash inpu
     }
 
     private void Write()
+    {
+        try
+        {
+            TryWrite();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.Warning("The attempt cannot be continued later: {Cause}", exception.Message);
+        }
+    }
+
+    private void TryWrite()
     {
         var lines = _succeeded.Select(x => $$"""{"target":"{{x.Key}}","inputs":"{{x.Value}}"}""");
         var temporary = $"{file}.{Environment.ProcessId}";

@@ -12,11 +12,11 @@ internal sealed class ValueInjector(ParameterValues parameters)
     public void InjectAll(NukeBuild build)
     {
         var members = Members.Of(build.GetType())
-            .Where(x => x.DeclaringType != typeof(NukeBuild) && x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true))
-            .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>(inherit: true)!))
-            .Where(x => x.Attribute is not ParameterAttribute && !IsOnDemand(x.Member))
-            .OrderByDescending(x => x.Attribute.Priority);
-        foreach (var (member, _) in members)
+            .Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true) && !x.IsDefined(typeof(ParameterAttribute), inherit: true) && !IsOnDemand(x))
+            .ToList();
+        if (members.Count > 1)
+            members = [.. members.OrderByDescending(x => x.GetCustomAttribute<ValueInjectionAttributeBase>(inherit: true)!.Priority)];
+        foreach (var member in members)
             Inject(member, build);
     }
 

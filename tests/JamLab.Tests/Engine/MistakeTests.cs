@@ -124,7 +124,7 @@ public sealed class MistakeTests : IDisposable
 
     private sealed class Strict : TestBuild
     {
-        [Parameter] [Required] public readonly string? Owner;
+        [Parameter][Required] public readonly string? Owner;
 
         public Target Go => _ => _.Executes(Note("Go"));
     }

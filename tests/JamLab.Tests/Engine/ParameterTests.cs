@@ -197,6 +197,39 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_variable_counts_as_none()
+    {
+        _bench.Environment["NUKE_WHO"] = "";
+        _bench.Environment["NUKE_COUNT"] = "";
+        Who().ShouldBe("nobody");
+    }
+
+    [Fact]
+    public void A_byte_order_mark_does_no_harm()
+    {
+        _bench.Write(".nuke/parameters.json", "\uFEFF{ \"Who\": \"Zed\" }");
+        Who().ShouldBe("Zed");
+    }
+
+    [Fact]
+    public void An_answer_that_does_not_fit_is_told()
+    {
+        _bench.Ask = _ => "many";
+        _bench.Run<Numbered>(x => x.Go).Error.ShouldBe("""
+            error: number: 'many' does not fit Number: expected a whole number
+            error: target 'Go' requires a value for Number: give it with --number, NUKE_NUMBER or .nuke/parameters.json
+
+            """);
+    }
+
+    private sealed class Numbered : TestBuild
+    {
+        [Parameter] internal readonly int? Number;
+
+        public Target Go => _ => _.Requires(() => Number).Executes(Note("Go"));
+    }
+
+    [Fact]
     public void Lists_come_from_every_source()
     {
         _bench.Write(".nuke/parameters.json", """{ "Items": ["a+b", "c"], "Numbers": [1, 2], "DryRun": true, "Names": null, /* comments are fine */ }""");
@@ -248,9 +281,9 @@ public sealed class ParameterTests : IDisposable
 
     private sealed class Secretive : TestBuild
     {
-        [Parameter] [Secret] internal readonly string? Token;
+        [Parameter][Secret] internal readonly string? Token;
 
-        [Parameter] [Secret] internal readonly int Pin;
+        [Parameter][Secret] internal readonly int Pin;
 
         public Target Go => _ => _.Requires(() => Token).Executes(Note("Go"));
     }

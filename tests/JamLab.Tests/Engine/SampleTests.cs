@@ -1,3 +1,4 @@
+using Nuke.Common;
 using Shouldly;
 using Xunit;
 
@@ -45,6 +46,23 @@ public class SampleTests
         build.WaitForExit().ShouldBe(0);
         build.Out.ShouldContain("Hello, nobody ***");
         build.Out.ShouldNotContain("hunter22");
+    }
+
+    [Fact]
+    public void The_shell_is_told_the_targets()
+    {
+        using var bench = new TestBench();
+        bench.Run<ShellBuild>(null, "Deploy");
+        bench.RunWords<ShellBuild>(null, ":complete", "./build.sh De").Out.ShouldBe("Deploy\n");
+        bench.RunWords<ShellBuild>(null, ":complete", "./build.sh Deploy --wh").Out.ShouldBe("--who\n");
+        bench.RunWords<ShellBuild>(null, ":completion", "tcsh").ExitCode.ShouldBe(2);
+    }
+
+    private sealed class ShellBuild : TestBuild
+    {
+        [Parameter] public string? Who { get; set; }
+
+        public Target Deploy => _ => _.Executes(Note("Deploy"));
     }
 
     [Fact]

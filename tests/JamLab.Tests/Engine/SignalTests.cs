@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shouldly;
 using Xunit;
 
@@ -44,7 +45,7 @@ public class SignalTests
         build.Signal(Interrupt);
         build.WaitForExit().ShouldBe(130);
         SampleProcess.IsAlive(daemon).ShouldBeTrue();
-        System.Diagnostics.Process.GetProcessById(int.Parse(daemon)).Kill();
+        Process.GetProcessById(int.Parse(daemon)).Kill();
     }
 
     [Fact]
@@ -70,9 +71,10 @@ public class SignalTests
     public void A_killed_build_is_continued()
     {
         using var build = new SampleProcess("Hello", "Tool", "--parallel", "1");
-        build.WaitForFile("tool.pid");
+        var tool = build.WaitForFile("tool.pid");
         build.Signal(Kill);
         build.WaitForExit().ShouldNotBe(0);
         File.ReadAllText(Path.Combine(build.Root, ".nuke", "temp", "build-attempt.log")).ShouldContain("\"target\":\"Hello\"");
+        Process.GetProcessById(int.Parse(tool)).Kill(entireProcessTree: true);
     }
 }

@@ -11,7 +11,7 @@ class SampleBuild : NukeBuild
 
     [Parameter("Who is greeted")] readonly string Who = "nobody";
 
-    [Parameter("Printed, but not readable")] [Secret] readonly string? Token;
+    [Parameter("Printed, but not readable")][Secret] readonly string? Token;
 
     Target Hello => _ => _
         .Description("Greets")
@@ -40,7 +40,7 @@ class SampleBuild : NukeBuild
         .Executes(() =>
         {
             var daemon = $"echo $$ > {RootDirectory / "daemon.pid"}; exec sleep 303 > /dev/null 2>&1 < /dev/null";
-            ProcessTasks.StartProcess("setsid", $"-f bash -c \"{daemon}\"").AssertZeroExitCode();
+            ProcessTasks.StartProcess("setsid", $"-f bash -c {daemon}").AssertZeroExitCode();
             (RootDirectory / "daemon.done").WriteAllText("yes");
         });
 
