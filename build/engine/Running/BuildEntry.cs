@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Nuke.Common.Output;
 
 namespace Nuke.Common.Execution;
 
@@ -14,6 +15,8 @@ internal static class BuildEntry
         BuildContext? context = null;
         try
         {
+            if (CompletionCommand.TryRun([.. world.Arguments], () => RootDirectory.Find(null, world.WorkingDirectory), world.Out, world.Error) is { } completed)
+                return completed;
             var line = CommandLine.Parse(world.Arguments);
             context = BuildContext.Current = new BuildContext(world, line, ParameterMembers.Of(typeof(T)));
             return new BuildStart(context, defaults).Run(() =>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Nuke.Common.Output;
 
 namespace Nuke.Common.Execution;
 
@@ -22,6 +23,7 @@ internal sealed class BuildStart(BuildContext context, IReadOnlyList<LambdaExpre
         CheckRange(build);
         ThrowIfAny();
         build.OnBuildCreated();
+        GeneratedFilesStep.Run(context, build);
 
         if (build.Help)
             return Views.ShowHelp(context, build);
