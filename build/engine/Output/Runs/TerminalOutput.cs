@@ -41,7 +41,7 @@ internal sealed class TerminalOutput : RunOutput
     }
 
     protected override void OnRunStarted(RunInfo run) =>
-        nameWidth = run.Plan.Select(t => TextWidth.Of(t.Name)).Append(0).Max();
+        nameWidth = TextWidth.Widest(run.Plan, t => t.Name);
 
     protected override void OnTargetStarted(TargetLog log)
     {
