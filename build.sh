@@ -48,4 +48,5 @@ fi
 # Its time tells the next compile which builds are still wanted.
 { : >"$home/used"; } 2>/dev/null || :
 cd -- "$caller" 2>/dev/null || :
+export DOTNET_EXE=$dotnet
 exec "$dotnet" exec "$home/_build.dll" "$@"

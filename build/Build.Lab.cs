@@ -1,23 +1,27 @@
 using System.Linq;
+using System.Threading.Tasks;
 using JamLab.Inventory.Diagnostics;
+using JamLab.Stages;
 using Nuke.Common;
 using Serilog;
 
 // The lab, from its inventory to running machines.
 partial class Build
 {
-    [Parameter("How ValidateInventory prints what it finds: text, json or sarif")]
-    readonly string Output = "text";
+    [Parameter("Also writes what ValidateInventory finds as a file under artifacts/: json or sarif")]
+    readonly ReportFormat Output = ReportFormat.Text;
 
     Target ValidateInventory => _ => _
         .Description("Checks the environment's inventory and shows every problem with its place")
         .Executes(() => Run(_ =>
         {
             var found = Stages.Validate();
-            Show(found);
+            if (Output != ReportFormat.Text)
+                Log.Information("Wrote {Report:l}", Stages.WriteValidation(Output));
             if (found.Any(x => x.Severity == Severity.Error))
                 throw new DiagnosticException(found);
-            return System.Threading.Tasks.Task.CompletedTask;
+            Show(found);
+            return Task.CompletedTask;
         }));
 
     Target BuildTemplates => _ => _

@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages;
+using JamLab.Stages.Processes;
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Serilog;
 
 /// <summary>The targets of JamLab; each is one call to a stage.</summary>
@@ -51,7 +51,7 @@ partial class Build : NukeBuild
             Wait = Wait,
             InstallTools = InstallTools,
             Terraform = TerraformTool,
-            IsInteractive = IsLocalBuild && !Console.IsInputRedirected && !Console.IsOutputRedirected,
+            IsInteractive = IsLocalBuild && !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected,
         },
         Log.Logger, TimeProvider.System, Environment.GetEnvironmentVariable);
 
@@ -76,6 +76,12 @@ partial class Build : NukeBuild
             var changed = await stage(cancellation);
             ReportSummary(_ => _.AddPair("Changed", changed));
         });
+
+    void Show(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        if (diagnostics.Count > 0)
+            System.Console.WriteLine(Report(diagnostics));
+    }
 
     string Report(IReadOnlyList<Diagnostic> diagnostics) =>
         DiagnosticPrinter.Text(diagnostics, Stages.ReadLines, color: false).TrimEnd();

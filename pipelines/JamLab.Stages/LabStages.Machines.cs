@@ -1,6 +1,8 @@
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Provisioning;
+using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Processes;
 using JamLab.Stages.Ssh;
 using JamLab.Stages.Templates;
 using JamLab.Stages.Tools;
@@ -17,13 +19,13 @@ public sealed partial class LabStages
         var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
         if (!plan.IsEmpty)
-            options.Console.Write(ProvisioningTables.Plan(plan));
+            Output.Write(ProvisioningTables.Plan(plan));
         if (options.DryRun)
             return plan.IsEmpty ? "nothing would change" : $"would change: {Summary(plan)}";
 
         AllowLosing(plan.LosingData.ToList(), "ProvisionVms");
         await stage.ApplyAsync(request, plan, cancellation).ConfigureAwait(false);
-        options.Console.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: false));
+        Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: false));
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
     }
 
@@ -34,7 +36,7 @@ public sealed partial class LabStages
         var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
         var plan = await stage.PlanDestroyAsync(request, cancellation).ConfigureAwait(false);
         if (!plan.IsEmpty)
-            options.Console.Write(ProvisioningTables.Plan(plan));
+            Output.Write(ProvisioningTables.Plan(plan));
         if (options.DryRun)
             return plan.IsEmpty ? "nothing would be destroyed" : $"would destroy: {Summary(plan)}";
         AllowLosing(plan.LosingData.ToList(), "DestroyVms");
@@ -48,7 +50,7 @@ public sealed partial class LabStages
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
-        options.Console.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: true));
+        Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: true));
     }
 
     /// <summary>Opens OpenSSH's client on this terminal, or runs a command; returns its exit code.</summary>
@@ -63,13 +65,14 @@ public sealed partial class LabStages
         return await OpenSsh.RunAsync(tools[ToolCatalog.Ssh].Path, endpoint, name, machines.Keys, command, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The path of a machine's serial log.</summary>
-    public string SerialLog(string host)
+    /// <summary>Prints a machine's serial log as it is now; with <paramref name="follow"/> also what it goes on to say, until Ctrl-C.</summary>
+    public async Task ConsoleAsync(string host, bool follow, CancellationToken cancellation)
     {
         var (machines, name) = Machine(host);
-        var log = machines.Folder(name).SerialLog;
-        return File.Exists(log) ? log
-            : throw new DiagnosticException("JAM0407", $"'{name}' has no serial log: it never ran", "start it with ProvisionVms");
+        var path = machines.Folder(name).SerialLog;
+        if (!File.Exists(path))
+            throw new DiagnosticException("JAM0407", $"'{name}' has no serial log: it never ran", "start it with ProvisionVms");
+        await SerialLog.ShowAsync(path, Console.Out, follow, time, cancellation).ConfigureAwait(false);
     }
 
     private (MachineSet Machines, string Name) Machine(string host)
@@ -105,7 +108,7 @@ public sealed partial class LabStages
         if (losing.Count == 0 || options.AllowDestroy)
             return;
         var names = string.Join(", ", losing.Select(change => change.Machine));
-        if (options.IsInteractive && options.Console.Confirm($"Destroy the disks of {names}?", defaultValue: false))
+        if (options.IsInteractive && Output.Confirm($"Destroy the disks of {names}?", defaultValue: false))
             return;
         throw new DiagnosticException([.. losing.Select(change => new Diagnostic("JAM0409", Severity.Error, null,
             $"{target} would destroy the disks of '{change.Machine}': {change.Reason}",

@@ -13,8 +13,20 @@ namespace JamLab.Stages;
 public sealed partial class LabStages(StageOptions options, ILogger log, TimeProvider time, Func<string, string?> variable)
 {
     private InventoryResult? _read;
+    private IAnsiConsole? _console;
 
     private LabPaths Paths { get; } = LabPaths.For(options.Root, options.Environment, variable);
+
+    /// <summary>Made late: loading it costs more than most runs need. A pipe has no width, and wrapped tables are hard to search.</summary>
+    private IAnsiConsole Output => options.Console ?? (_console ??= CreateConsole());
+
+    private static IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 160;
+        return console;
+    }
 
     private Workstation Here { get; } = Workstation.Current(variable);
 
@@ -33,6 +45,16 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
 
     /// <summary>Every problem of the inventory, warnings too, in the file's order.</summary>
     public IReadOnlyList<Diagnostic> Validate() => Read().Diagnostics;
+
+    /// <summary>Writes what <see cref="Validate"/> finds as JSON or SARIF and returns the file's path.</summary>
+    public string WriteValidation(ReportFormat format)
+    {
+        var sarif = format == ReportFormat.Sarif;
+        Directory.CreateDirectory(Paths.Artifacts);
+        var path = Path.Combine(Paths.Artifacts, sarif ? "inventory.sarif" : "inventory.json");
+        File.WriteAllText(path, sarif ? DiagnosticPrinter.Sarif(Validate()) : DiagnosticPrinter.Json(Validate()));
+        return Display(path);
+    }
 
     /// <summary>The inventory's lines, for showing the place of a problem; null for other files.</summary>
     public string[]? ReadLines(string file)
@@ -77,6 +99,6 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
         new Toolbox(Paths, Here, new ProcessRunner(log), log, time,
             new ToolboxOptions(
                 options.InstallTools switch { true => InstallTools.Always, false => InstallTools.Never, null => InstallTools.Ask },
-                options.IsInteractive ? question => options.Console.Confirm(question) : null))
+                options.IsInteractive ? question => Output.Confirm(question) : null))
         .ResolveAsync(needs, cancellation);
 }

@@ -26,7 +26,8 @@ public sealed record StageOptions(string Root, string Environment)
     /// <summary><c>terraform</c> or <c>tofu</c>; null for what is there.</summary>
     public string? Terraform { get; init; }
 
-    public IAnsiConsole Console { get; init; } = AnsiConsole.Console;
+    /// <summary>Where tables and questions go; null for standard output as it is when the first table is shown.</summary>
+    public IAnsiConsole? Console { get; init; }
 
     /// <summary>Whether somebody can answer a question.</summary>
     public bool IsInteractive { get; init; }
