@@ -1,7 +1,7 @@
 # Starts or stops one machine. DIR: its folder; NAME; NAMESPACE: the switch's; NICS: "network mac" a line; SSH_PORT on 127.0.0.1.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$DIR"
-here=$(dirname "$0")
 netns=$NAMESPACE-$NAME
 
 # The process that a pid file names, if it is still ours: a pid alone could belong to somebody else by now.

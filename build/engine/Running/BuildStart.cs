@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Nuke.Common.Output;
 
 namespace Nuke.Common.Execution;
 

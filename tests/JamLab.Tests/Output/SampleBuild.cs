@@ -64,7 +64,7 @@ internal sealed class SampleBuild
         Parameter(nameof(Members.Parallel), "How many targets run side by side at most", builtIn: true),
         Parameter(nameof(Members.Help), "Shows this text", builtIn: true),
         Parameter(nameof(Members.Host), "The host of the run", builtIn: true),
-        Parameter(nameof(Members.Target), "The targets to run", builtIn: true),
+        Parameter(nameof(Members.Target), "The targets to run. Default is '{default_target}'", builtIn: true),
     ];
 
     private ExecutableTarget Add(string name, string? description, params ExecutableTarget[] needs)

@@ -78,7 +78,10 @@ internal static class HelpText
             facts.Add($"values separated by '{separator}' or spaces");
         if (!(parameter.IsBuiltIn && ParameterText.IsSwitch(parameter)) && ParameterText.Current(parameter, build) is { } current)
             facts.Add("now " + current);
-        var description = parameter.Description?.TrimEnd('.') ?? "";
+
+        // NUKE's placeholder, which its schema keeps.
+        var defaults = string.Join(", ", targets.Where(t => t.IsDefault).Select(t => t.Name));
+        var description = parameter.Description?.TrimEnd('.').Replace("{default_target}", defaults, StringComparison.Ordinal) ?? "";
         var paragraphs = new List<string> { description.Length > 0 ? description + "." : "" };
         if (facts.Count > 0)
             paragraphs.Add($"({string.Join("; ", facts)})");

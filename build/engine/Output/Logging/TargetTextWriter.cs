@@ -49,6 +49,22 @@ internal sealed class TargetTextWriter(IRunOutput output, Redactor redactor, Log
         }
     }
 
+    /// <summary>
+    /// Shows a question to whoever can answer it. Only here, not at each write: a secret that is written in two pieces is one again
+    /// when the line is whole.
+    /// </summary>
+    public override void Flush()
+    {
+        var target = TargetScope.Current;
+        if (output is not IQuestionOutput person || !partial.TryGetValue(target ?? NoTarget, out var text))
+            return;
+        lock (text)
+        {
+            if (text.Length > 0 && person.TryShow(target, redactor.Redact(text.ToString())))
+                text.Clear();
+        }
+    }
+
     /// <summary>Passes on what the target left without a line end.</summary>
     public void Finish(ExecutableTarget? target)
     {

@@ -23,6 +23,8 @@ internal sealed record OutputSettings(TextWriter Out, Verbosity Verbosity, bool 
     public static OutputSettings Detect(Host host, Verbosity verbosity, Redactor redactor)
     {
         static bool IsSet(string name) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = System.Text.Encoding.UTF8;
         var terminal = !host.IsServer && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new OutputSettings(
             Console.Out,

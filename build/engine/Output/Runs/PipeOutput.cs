@@ -26,7 +26,7 @@ internal sealed class PipeOutput : RunOutput
 
     protected override void OnRunStarted(RunInfo run)
     {
-        nameWidth = run.Plan.Select(t => TextWidth.Of(t.Name)).Append(0).Max();
+        nameWidth = TextWidth.Widest(run.Plan, t => t.Name);
         heartbeat.Change(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 

@@ -7,13 +7,15 @@ internal static class SummaryTable
 {
     public static IReadOnlyList<string> Lines(RunInfo run, Paint paint, Redactor redactor, int width)
     {
-        var rows = run.Plan.Select(t => (t.Name, Status: t.Status, Time: HasRun(t) ? Wording.Duration(t.Duration) : "", Notes: redactor.Redact(Notes(t)))).ToList();
+        var rows = new List<Row>();
+        foreach (var target in run.Plan)
+            rows.Add(new Row(target.Name, target.Status, HasRun(target) ? Wording.Duration(target.Duration) : "", redactor.Redact(Notes(target))));
         var total = Wording.Duration(run.Duration);
-        var name = rows.Select(r => TextWidth.Of(r.Name)).Append("Target".Length).Max();
-        var status = rows.Select(r => Word(r.Status).Length).Append("Status".Length).Max();
-        var time = rows.Select(r => r.Time.Length).Append("Duration".Length).Append(total.Length).Max();
+        var name = TextWidth.Widest(rows, r => r.Name, "Target".Length);
+        var status = TextWidth.Widest(rows, r => Word(r.Status), "Status".Length);
+        var time = TextWidth.Widest(rows, r => r.Time, Math.Max("Duration".Length, total.Length));
         var narrow = name + status + time + 4;
-        var notes = rows.Select(r => TextWidth.Of(r.Notes)).Append(0).Max();
+        var notes = TextWidth.Widest(rows, r => r.Notes);
         var full = notes > 0 ? Math.Min(narrow + 2 + notes, Math.Max(width - 1, narrow)) : narrow;
 
         var lines = new List<string>
@@ -80,4 +82,6 @@ internal static class SummaryTable
 
     public static bool HasRun(ExecutableTarget target) =>
         target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.Running;
+
+    private sealed record Row(string Name, ExecutionStatus Status, string Time, string Notes);
 }

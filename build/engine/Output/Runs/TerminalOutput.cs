@@ -10,15 +10,18 @@ namespace Nuke.Common.Output;
 /// at once, printed text in one piece when its target ends, and the last words of one that failed. The cursor is never hidden nor
 /// moved above the live lines, so there is nothing to restore, whatever ends the process.
 /// </summary>
-internal sealed class TerminalOutput : RunOutput
+internal sealed class TerminalOutput : RunOutput, IQuestionOutput
 {
     private const string Frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(100);
+
+    private const int ShortestQuestion = 4;
 
     private readonly ITimer timer;
     private readonly Dictionary<TargetLog, List<LogLine>> printed = [];
     private List<string> painted = [];
     private TargetLog? flowing;
+    private bool lineIsOpen;
     private int nameWidth;
     private int frame;
 
@@ -26,6 +29,26 @@ internal sealed class TerminalOutput : RunOutput
         : base(settings)
     {
         timer = settings.Time.CreateTimer(_ => Repaint(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Beside live lines, a question is a line of its own; what is too short for one (the echo of a key) waits.</summary>
+    public bool TryShow(ExecutableTarget? target, string text)
+    {
+        lock (Gate)
+        {
+            if (Running.Count < 2)
+            {
+                Settings.Out.Write(text);
+                Settings.Out.Flush();
+                lineIsOpen = true;
+                return true;
+            }
+
+            if (target is null || text.Trim().Length < ShortestQuestion)
+                return false;
+            Update([Prefix(target) + Ansi.Clean(text, Paint.Enabled)]);
+            return true;
+        }
     }
 
     public override void Dispose()
@@ -41,7 +64,7 @@ internal sealed class TerminalOutput : RunOutput
     }
 
     protected override void OnRunStarted(RunInfo run) =>
-        nameWidth = run.Plan.Select(t => TextWidth.Of(t.Name)).Append(0).Max();
+        nameWidth = TextWidth.Widest(run.Plan, t => t.Name);
 
     protected override void OnTargetStarted(TargetLog log)
     {
@@ -62,11 +85,12 @@ internal sealed class TerminalOutput : RunOutput
     {
         if (log.Target is null || log == flowing)
         {
+            lineIsOpen &= !line.IsRaw;
             Update([Show(line)]);
         }
         else if (line.Level >= LogEventLevel.Information && !line.IsRaw || Settings.Verbosity == Verbosity.Verbose)
         {
-            Update([$"{Paint.With(Ansi.Cyan, TextWidth.Pad(log.Target.Name, nameWidth))} {Paint.Dim("│")} {Show(line)}"]);
+            Update([Prefix(log.Target) + Show(line)]);
         }
         else if (line.IsRaw)
         {
@@ -124,6 +148,8 @@ internal sealed class TerminalOutput : RunOutput
         return lines;
     }
 
+    private string Prefix(ExecutableTarget target) => $"{Paint.With(Ansi.Cyan, TextWidth.Pad(target.Name, nameWidth))} {Paint.Dim("│")} ";
+
     private string Header(ExecutableTarget target) =>
         $"{Paint.Dim("──")} {Paint.Bold(target.Name)} {Paint.Dim(new string('─', Math.Clamp(Settings.Width() - TextWidth.Of(target.Name) - 5, 2, 60)))}";
 
@@ -143,7 +169,8 @@ internal sealed class TerminalOutput : RunOutput
         var live = Running.Count > 1 ? LiveLines(width - 1, Settings.Height() - 1) : [];
         if (live.Count == 0 && painted.Count == 0 && above.Count == 0)
             return;
-        var text = new StringBuilder();
+        var text = new StringBuilder(lineIsOpen ? "\n" : "");
+        lineIsOpen = false;
         if (live.Count + painted.Count > 0)
             text.Append(Ansi.BeginUpdate);
         if (painted.Count > 0)

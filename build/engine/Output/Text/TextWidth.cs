@@ -16,6 +16,15 @@ internal static class TextWidth
         return width;
     }
 
+    /// <summary>The columns that the widest of the texts takes. A loop, since LINQ over numbers is compiled anew at each start of the process.</summary>
+    public static int Widest<T>(IEnumerable<T> items, Func<T, string> text, int atLeast = 0)
+        where T : class
+    {
+        foreach (var item in items)
+            atLeast = Math.Max(atLeast, Of(text(item)));
+        return atLeast;
+    }
+
     /// <summary>The text cut to <paramref name="width"/> columns, with an ellipsis where something is missing.</summary>
     public static string Fit(string text, int width)
     {

@@ -92,7 +92,7 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
             {
                 match = uplink.Match,
                 addresses = new[] { uplink.Address },
-                routes = new[] { new { to = "default", via = "10.0.2.2" } },
+                routes = new[] { new { to = "0.0.0.0/0", via = "10.0.2.2" } },
                 nameservers = new { addresses = new[] { "10.0.2.3" } },
             },
         };

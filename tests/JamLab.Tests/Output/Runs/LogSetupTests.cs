@@ -89,6 +89,29 @@ public class LogSetupTests
     }
 
     [Fact]
+    public void A_question_is_seen_before_it_is_answered()
+    {
+        using var screen = new Screen(60);
+        var run = new SampleRun(s => new LogSetup(new TerminalOutput(s), s.Verbosity, s.Redactor, s.Time), screen);
+        run.Start(run.Provision);
+        TargetScope.Current = run.Provision;
+        Console.Write("Destroy the disks of vb0? [y/n] ");
+        Console.Out.Flush();
+        screen.Text.ShouldEndWith("\nDestroy the disks of vb0? [y/n]\n");
+        Console.WriteLine("y");
+        Console.Write("Sure? ");
+        Console.Out.Flush();
+        Log.Information("no answer");
+        run.Start(run.Tests);
+        Console.Write("Really? ");
+        Console.Out.Flush();
+        run.Wait(0.1);
+        run.Output.Dispose();
+        TargetScope.Current = null;
+        screen.Text.ShouldEndWith("\nDestroy the disks of vb0? [y/n] y\nSure?\nno answer\nProvisionVms      │ Really?\n");
+    }
+
+    [Fact]
     public void A_command_of_the_build_acts_and_the_same_text_of_a_tool_does_not()
     {
         var run = Attach(s => new GitHubOutput(s));
