@@ -1,1 +1,0 @@
-namespace JamLab.Stages; internal static class Skeleton;

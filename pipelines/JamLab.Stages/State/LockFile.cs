@@ -1,0 +1,77 @@
+using System.Globalization;
+using JamLab.Inventory.Diagnostics;
+using Serilog;
+
+namespace JamLab.Stages.State;
+
+/// <summary>
+/// One holder at a time, across processes. The kernel holds the lock (flock), so that it goes with its process however that ends,
+/// and the file tells others who it is. The file itself stays: deleting a lock file that somebody else just opened would give two holders.
+/// </summary>
+public sealed class LockFile : IDisposable
+{
+    private readonly FileStream _stream;
+
+    private LockFile(FileStream stream) => _stream = stream;
+
+    /// <summary>Takes the lock at once, or with <paramref name="wait"/> as soon as it is free; otherwise a diagnostic says who holds it.</summary>
+    public static async Task<LockFile> AcquireAsync(string path, string subject, bool wait, TimeProvider time, ILogger log, CancellationToken cancellation)
+    {
+        for (var told = false; ; told = true)
+        {
+            if (TryAcquire(path, time) is { } held)
+                return held;
+            var holder = Holder(path);
+            if (!wait)
+            {
+                throw new DiagnosticException("JAM0401", $"{subject} is in use by {holder}",
+                    "wait for it to end, or let this run wait with --wait");
+            }
+
+            if (!told)
+                log.Information("Waiting for {Subject}: in use by {Holder}", subject, holder);
+            await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public static LockFile? TryAcquire(string path, TimeProvider time)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
+        }
+
+        stream.SetLength(0);
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"pid {Environment.ProcessId} on {Environment.MachineName} since {time.GetLocalNow():yyyy-MM-dd HH:mm:ss}");
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: false);
+        return new LockFile(stream);
+    }
+
+    public void Dispose()
+    {
+        _stream.SetLength(0);
+        _stream.Dispose();
+    }
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            // ReadWrite sharing asks for no lock, so that the holder's text can be read while it holds.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd() is { Length: > 0 } text ? text : "another run";
+        }
+        catch (IOException)
+        {
+            return "another run";
+        }
+    }
+}

@@ -1,0 +1,77 @@
+# Starts or stops one machine. DIR: its folder; NAME; NAMESPACE: the switch's; NICS: "network mac" a line; SSH_PORT on 127.0.0.1.
+set -eu
+cd "$DIR"
+here=$(dirname "$0")
+netns=$NAMESPACE-$NAME
+
+# The process that a pid file names, if it is still ours: a pid alone could belong to somebody else by now.
+alive() { # file, word of its command line
+  [ -s "$1" ] && pid=$(cat "$1") && tr '\0' '\n' < "/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$2"
+}
+
+gone() { # file, word, seconds
+  i=0
+  while alive "$1" "$2"; do
+    i=$((i + 1))
+    [ "$i" -le $(($3 * 10)) ] || return 1
+    sleep 0.1
+  done
+}
+
+# Everything around the container: what forwards SSH, what gives it the world, its namespace.
+clear() {
+  if alive proxy.pid "$netns" || alive proxy.pid systemd-socket-proxyd; then kill "$pid" || :; fi
+  if alive nat.pid "$netns"; then kill "$pid" || :; fi
+  if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
+  rm -f pid proxy.pid nat.pid
+}
+
+case "$1" in
+  on)
+    if alive pid "--machine=$NAME"; then exit 0; fi
+    clear
+    if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
+
+    ip netns add "$netns"
+    ip -n "$netns" link set lo up
+    index=0
+    printf '%s\n' "$NICS" | while read -r network mac; do
+      NAMESPACE=$NAMESPACE sh "$here/network.sh" ensure "$network"
+      # The far end is named after the MAC, which is unique in the lab and short enough for the kernel (15 characters).
+      port=v$(echo "$mac" | tr -d :)
+      ip -n "$NAMESPACE" link delete "$port" 2>/dev/null || :
+      ip -n "$NAMESPACE" link add "$port" type veth peer name "lab$index" address "$mac" netns "$netns"
+      ip -n "$NAMESPACE" link set "$port" master "$network" up
+      index=$((index + 1))
+    done
+
+    # NAT outwards in user space: this computer's firewall and forwarding stay as they are. Its loopback is out of reach.
+    setsid slirp4netns --configure --mtu=1500 --disable-host-loopback --netns-type=path \
+      "/run/netns/$netns" tap0 </dev/null >nat.log 2>&1 &
+    echo $! > nat.pid
+
+    # The mounts live in a namespace of the container's own and go with it, however it ends.
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    DISK=$TEMPLATE.raw NETNS=/run/netns/$netns NAME=$NAME setsid unshare --mount --propagation private sh -euc '
+      mount -o loop,ro,noload "$DISK" lower
+      mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
+      exec systemd-nspawn --quiet --register=no --keep-unit --machine="$NAME" --directory="$PWD/root" --boot \
+        --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
+        --console=pipe --resolv-conf=off --timezone=off --link-journal=no
+    ' </dev/null >serial.log 2>&1 &
+    echo $! > pid
+
+    setsid systemd-socket-activate --listen="127.0.0.1:$SSH_PORT" nsenter --net="/run/netns/$netns" \
+      /lib/systemd/systemd-socket-proxyd 10.0.2.100:22 </dev/null >proxy.log 2>&1 &
+    echo $! > proxy.pid
+    ;;
+  off)
+    if alive pid "--machine=$NAME"; then
+      # SIGTERM asks the container's systemd to halt; one that is about to be destroyed has nothing worth waiting for.
+      if [ -z "${JAMLAB_POWER_CUT:-}" ]; then kill -TERM "$pid"; else kill -KILL "$pid"; fi
+      gone pid "--machine=$NAME" 60 || kill -KILL "$pid"
+      gone pid "--machine=$NAME" 10
+    fi
+    clear
+    ;;
+esac
