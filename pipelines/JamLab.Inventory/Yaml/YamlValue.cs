@@ -92,3 +92,9 @@ internal sealed class YamlMap(SourceSpan span, string? tag) : YamlValue(span, ta
         return null;
     }
 }
+
+/// <summary>Stands where a value could not be read; its problem has been told already.</summary>
+internal sealed class Broken(SourceSpan span) : YamlValue(span, null)
+{
+    public override string Kind => "something unreadable";
+}
