@@ -1,7 +1,7 @@
 using JamLab.Benchmarks;
 using JamLab.Benchmarks.Startup;
 
-IBenchmark[] all = [new StartupBenchmark()];
+IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark()];
 
 var unknown = args.Where(x => !all.Any(y => y.Name == x)).ToList();
 if (unknown.Count > 0)

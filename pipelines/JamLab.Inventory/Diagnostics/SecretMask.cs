@@ -78,11 +78,27 @@ internal static class SecretMask
             start++;
         if (start == line.Length || line[start] is '#' or '!' or '{' or '[' or '|' or '>' or '*')
             return null;
-        var end = line[start] is '"' or '\'' ? line.IndexOf(line[start], start + 1) is var close and >= 0 ? close + 1 : line.Length
+        var end = line[start] is '"' or '\'' ? QuoteEnd(line, start)
             : line.AsSpan(0, start).Contains('{') && line.AsSpan(start).IndexOfAny(",}") is var stop and >= 0 ? start + stop
             : line.AsSpan(start).IndexOf(" #") is var comment and >= 0 ? start + comment
             : line.Length;
         return start..end;
+    }
+
+    // \" and '' do not end their text.
+    private static int QuoteEnd(string line, int start)
+    {
+        for (var i = start + 1; i < line.Length; i++)
+        {
+            if (line[start] == '"' && line[i] == '\\')
+                i++;
+            else if (line[i] == line[start] && line[start] == '\'' && i + 1 < line.Length && line[i + 1] == '\'')
+                i++;
+            else if (line[i] == line[start])
+                return i + 1;
+        }
+
+        return line.Length;
     }
 
     private static Range? UserInfo(string line, int start)

@@ -40,7 +40,8 @@ internal static partial class InventoryFormat
     public static readonly Key<IReadOnlyList<Sourced<Section>>> Nics = new("nics", new ListShape<Section>(new RecordShape("a network interface", NicNetwork, NicAddress, Mac), "network interfaces"), "Interfaces, for a host with more than one, instead of address; the first is how others know it.") { Also = ["interfaces", "networks", "network_interfaces"] };
     public static readonly Key<int> VmId = new("vm_id", Scalars.Number(100, 999_999_999, "120"), "The VM's number at the hypervisor; a range counts up from it.") { Also = ["vmid", "id"] };
     public static readonly Key<PhysicalKind> PhysicalKind = new("kind", Scalars.Choice("kind of host",
-        ("node", Model.PhysicalKind.Node), ("raspberry-pi", Model.PhysicalKind.RaspberryPi), ("nas", Model.PhysicalKind.Nas), ("other", Model.PhysicalKind.Other)), "What it is: node (of the hypervisor), raspberry-pi, nas or other.") { Required = true, Also = ["type"] };
+        ("node", Model.PhysicalKind.Node), ("raspberry-pi", Model.PhysicalKind.RaspberryPi), ("nas", Model.PhysicalKind.Nas), ("other", Model.PhysicalKind.Other)), "What it is: node (of the hypervisor), raspberry-pi, nas or other.")
+    { Required = true, Also = ["type"] };
     public static readonly Key<int> CapacityCores = new("cores", Scalars.Number(1, 4096, "32"), "CPU threads.") { Also = ["cpu", "cpus", "threads"] };
     public static readonly Key<ByteSize> CapacityMemory = new("memory", Scalars.Memory, "RAM that VMs may be promised.") { Also = ["ram"] };
     public static readonly Key<ByteSize> CapacityDisk = new("disk", Scalars.DiskSize, "Disk that VMs may be promised.") { Also = ["storage"] };

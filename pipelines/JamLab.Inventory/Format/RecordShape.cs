@@ -11,7 +11,7 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
 {
     private readonly Dictionary<string, Key> _keys = keys.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    public override string Name => what;
+    public override string Name => Short is null ? "mapping" : $"mapping, or just its {Short.Name}";
 
     public override (RecordShape Record, string Path)? Inner => (this, "");
 

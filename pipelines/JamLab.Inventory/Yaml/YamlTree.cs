@@ -186,9 +186,3 @@ internal sealed class YamlTree(Problems problems)
         public YamlValue? Key { get; set; }
     }
 }
-
-/// <summary>Stands where a value could not be read; its problem has been told already.</summary>
-internal sealed class Broken(SourceSpan span) : YamlValue(span, null)
-{
-    public override string Kind => "something unreadable";
-}

@@ -116,6 +116,14 @@ public class TextTests
     }
 
     [Fact]
+    public void Ranges_cannot_fill_the_memory_together()
+    {
+        var ranges = string.Concat(Enumerable.Range(0, 1000).Select(i => $"  n{i}x[0..65535]: {{ address: 10.0.0.1 }}\n"));
+        var told = Parse($"schema: 1\nvms:\n{ranges}").Diagnostics.Single(one => one.Code == Codes.TooLarge);
+        told.Place!.Value.Line.ShouldBe(4);
+    }
+
+    [Fact]
     public void Deep_nesting_is_refused_before_it_costs_anything() =>
         Parse("a: " + new string('[', 1_000_000)).Diagnostics.ShouldHaveSingleItem().Code.ShouldBe(Codes.TooLarge);
 
