@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -40,7 +41,10 @@ public sealed record TemplateManifest
     /// <summary>Debian packages inside, name to version.</summary>
     public required IReadOnlyDictionary<string, string> Packages { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.TemplateManifest) + "\n";
+    /// <summary>What built it; told for the curious, no reason to build anew.</summary>
+    public required IReadOnlyDictionary<string, string> Tools { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Readable.TemplateManifest) + "\n";
 
     /// <summary>Reads a manifest; null when there is none, or it is cut short, or of another schema.</summary>
     public static TemplateManifest? Read(string folder)
@@ -62,4 +66,8 @@ public sealed record ManifestFile(long Size, string Sha256);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TemplateManifest))]
-internal sealed partial class ManifestJson : JsonSerializerContext;
+internal sealed partial class ManifestJson : JsonSerializerContext
+{
+    // Package versions have plus signs, which the default encoder writes as \u002B for the sake of HTML.
+    public static ManifestJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

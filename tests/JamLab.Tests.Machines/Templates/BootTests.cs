@@ -1,0 +1,39 @@
+using Shouldly;
+using Xunit;
+
+namespace JamLab.Tests.Machines.Templates;
+
+public class BootTests
+{
+    // One machine for all questions: a boot is most of the time.
+    [Fact]
+    public async Task A_machine_from_the_template_is_what_its_seed_says_and_nothing_of_the_build_is_in_it()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var machine = await Booted.StartAsync(await Lab.TemplateAsync("debian-12", cancellation), cancellation);
+
+        foreach (var (question, answer) in Answers)
+            machine.Run(question).ShouldBe(answer, question);
+        machine.Serial.ShouldContain("vb0 login:");
+    }
+
+    private static readonly (string Question, string Answer)[] Answers =
+    [
+        ("cloud-init status", "status: done"),
+        ("hostname -f", "vb0.lab.internal"),
+        ("readlink /etc/localtime", "/usr/share/zoneinfo/Europe/Tallinn"),
+        ("test -e /run/ran && echo ran", "ran"),
+        ("systemctl --failed --no-legend --plain", ""),
+        ("systemctl is-active ssh systemd-networkd systemd-resolved qemu-guest-agent serial-getty@ttyS0", "active\nactive\nactive\nactive\nactive"),
+        ("findmnt -no SIZE / | cut -c1", "5"),
+        ("sudo sshd -T | grep -iE '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin) '", "permitrootlogin without-password\npasswordauthentication no\nkbdinteractiveauthentication no"),
+        // No account has a password, and the key that Packer used is gone.
+        ("sudo awk -F: '$2 !~ /^[!*]/ { print $1 }' /etc/shadow", ""),
+        ("sudo ls /root/.ssh/authorized_keys", "ls: cannot access '/root/.ssh/authorized_keys': No such file or directory"),
+        // Host keys and the machine id are this machine's: younger than the template's packages, made in this boot.
+        ("sudo find /etc/ssh -name 'ssh_host_*_key' ! -newer /proc/1", ""),
+        ("wc -c < /etc/machine-id", "33"),
+        ("apt-mark showhold | grep -c linux-image", "2"),
+        ("grep nameserver /run/systemd/resolve/resolv.conf", "nameserver 10.0.2.3"),
+    ];
+}
