@@ -30,11 +30,11 @@ public static class InventoryFile
         if (!TextCheck.IsText(text, problems))
             return null;
         SecretScan.FindKeys(text, problems);
-        if (YamlTree.Read(text, problems) is not { } root)
-            return null;
-        if (root is YamlScalar { IsNull: true })
+        var root = YamlTree.Read(text, problems);
+        if (root is null or YamlScalar { IsNull: true })
         {
-            TextCheck.TellEmpty(problems);
+            if (!problems.HasErrors)
+                TextCheck.TellEmpty(problems);
             return null;
         }
 

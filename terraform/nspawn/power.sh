@@ -30,7 +30,6 @@ case "$1" in
   on)
     if alive pid "--machine=$NAME"; then exit 0; fi
     clear
-    rm -f ready
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
     ip netns add "$netns"

@@ -15,12 +15,12 @@ internal sealed class ChildProcesses(TimeProvider time)
     /// <summary>The registry of this operating system process.</summary>
     public static ChildProcesses Current { get; } = new(TimeProvider.System);
 
-    /// <summary>Counts a started process in until disposed; while the build ends, it is killed at once.</summary>
+    /// <summary>Counts a started process in until disposed; while the build ends, it is killed at once unless a target runs that is assured.</summary>
     public IDisposable Register(Process process)
     {
         lock (_lock)
         {
-            if (_ending)
+            if (_ending && TargetScope.Current is not { Status: ExecutionStatus.Running })
                 Kill(process);
             else
                 _running.Add(process);
@@ -29,7 +29,7 @@ internal sealed class ChildProcesses(TimeProvider time)
         return new Registration(this, process);
     }
 
-    /// <summary>Ends them all, and returns once none is left. From then on nothing can be started.</summary>
+    /// <summary>Ends them all, and returns once none is left. From then on, only targets that run all the same can start others.</summary>
     public void EndAll(TimeSpan grace)
     {
         List<Process> roots;

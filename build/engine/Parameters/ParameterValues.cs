@@ -38,10 +38,10 @@ internal sealed class ParameterValues(
 
     public void Set(ParameterMember parameter, object value) => _converted[parameter.Name] = value;
 
-    /// <summary>The value of a built-in parameter, or its type's default.</summary>
-    public T? BuiltInValue<T>(string name) => ValueOf(Get(name)) is T value ? value : default;
+    /// <summary>The value of a built-in parameter, or its type's default; also where the build has a parameter of its own of that name.</summary>
+    public T? BuiltInValue<T>(string name) => Find(name) is { } parameter && ValueOf(parameter) is T value ? value : default;
 
-    public RawValue? RawOf(string builtInName) => RawOf(Get(builtInName));
+    public RawValue? RawOf(string builtInName) => Find(builtInName) is { } parameter ? RawOf(parameter) : null;
 
     public RawValue? RawOf(ParameterMember parameter)
     {
@@ -62,7 +62,7 @@ internal sealed class ParameterValues(
         return null;
     }
 
-    private ParameterMember Get(string name) => parameters.First(x => x.IsBuiltIn && x.Name == name);
+    private ParameterMember? Find(string name) => parameters.FirstOrDefault(x => x.IsBuiltIn && x.Name == name);
 
     private RawValue? FromCommandLine(ParameterMember parameter)
     {

@@ -10,15 +10,24 @@ internal static class Views
 
     public static int ShowHelp(BuildContext context, NukeBuild build)
     {
-        foreach (var target in build.ExecutableTargets)
-            context.World.Out.WriteLine(target.Name);
+        var settings = SettingsOf(context);
+        var text = HelpText.Create(build, build.ExecutableTargets, context.Members, settings.Width(), settings.Colors);
+        context.World.Out.Write(context.Redactor.Redact(text));
         return 0;
     }
 
     public static int ShowPlan(BuildContext context, NukeBuild build)
     {
-        foreach (var target in build.ExecutionPlan)
-            context.World.Out.WriteLine(target.Name);
+        PlanView.Show(
+            build.GetType().Name,
+            build.ExecutableTargets,
+            [.. build.ExecutionPlan],
+            context.TemporaryDirectory,
+            SettingsOf(context),
+            target => [.. target.Definition!.Requirements.Select(MemberExpressions.Text)]);
         return 0;
     }
+
+    private static OutputSettings SettingsOf(BuildContext context) =>
+        OutputSettings.Detect(context.Host, context.Verbosity, context.Redactor) with { Out = context.World.Out };
 }

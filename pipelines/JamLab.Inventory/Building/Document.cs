@@ -67,6 +67,9 @@ internal sealed class Document
 
     public Dictionary<string, HostDraft> ByHostName { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a section is there but could not be read, so that what it would have said is not missing.</summary>
+    public bool IsLost(Key key) => File.PlaceOf(key) is not null && !File.Has(key);
+
     public IEnumerable<HostEntry> Nodes => Entries.Where(entry => entry.Section.Get(F.PhysicalKind)?.Value == PhysicalKind.Node);
 
     /// <summary>The node that a VM lives on without saying so: the only one.</summary>

@@ -15,6 +15,8 @@ internal static class Completeness
         foreach (var entry in document.Entries)
             CheckOwn(entry, problems);
 
+        if (document.IsLost(F.Defaults) || document.IsLost(F.AllGroups))
+            return;
         // A group that could not be found may have brought the value.
         var vms = document.Entries.Where(entry => entry.IsVirtual && entry.Named.All(group => document.Groups.All.ContainsKey(group.Value))).ToList();
         Told(vms, problems, F.Template, F.Template);

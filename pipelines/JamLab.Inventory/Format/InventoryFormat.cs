@@ -78,7 +78,7 @@ internal static partial class InventoryFormat
     public static readonly Key<Names> DependsOn = new("depends_on", new ListShape<string>(Scalars.Reference("service"), "services"), "Services that must be up before it.") { Also = ["after", "needs", "requires"] };
 
     // The file.
-    public static readonly Key<int> SchemaVersion = new("schema", new ScalarShape<int>("1", "the version of the format, 1", SchemaText, json => json["const"] = 1), "The version of the format.") { Required = true, Also = ["version", "schema_version", "apiversion"] };
+    public static readonly Key<int> SchemaVersion = new("schema", new ScalarShape<int>("1", "the version of the format, 1", SchemaText, json => json["enum"] = new System.Text.Json.Nodes.JsonArray(1)), "The version of the format.") { Required = true, Also = ["version", "schema_version", "apiversion"] };
     public static readonly Key<Section> Lab = new("lab", new RecordShape("the lab", LabName, Domain, TimeZone, Networks), "What holds for the whole lab.") { Required = true };
     public static readonly Key<Section> Hypervisor = new("hypervisor", new RecordShape("the hypervisor", HypervisorKind, Endpoint, Storage, Token) { Short = HypervisorKind }, "Who makes the VMs; one word, or a mapping.") { Required = true, Also = ["provider", "hypervisors"] };
     public static readonly Key<Section> Defaults = new("defaults", new RecordShape("defaults", Template, Cores, Memory, Disk, Disks, Node, StartOrder, ReadyWithin, Network, Groups, Roles, Users), "What every VM has unless a group or the VM itself says otherwise.") { Also = ["default", "all"] };

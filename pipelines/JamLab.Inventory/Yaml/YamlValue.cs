@@ -54,6 +54,9 @@ internal sealed class YamlMap(SourceSpan span, string? tag) : YamlValue(span, ta
 
     public override string Kind => "a mapping";
 
+    /// <summary>A key could not be read; its problem has been told, and the mapping as a whole is not blamed again.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Adds unless the key is there already; <paramref name="first"/> is then where.</summary>
     public bool TryAdd(YamlScalar key, YamlValue value, out SourceSpan first)
     {

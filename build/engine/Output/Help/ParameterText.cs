@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Text;
 using Nuke.Common.Execution;
 
 namespace Nuke.Common.Output;
@@ -8,19 +7,7 @@ namespace Nuke.Common.Output;
 /// <summary>A parameter in words: as it is typed, of which kind its value is, and what it is now.</summary>
 internal static class ParameterText
 {
-    /// <summary><c>DryRun</c> is typed <c>--dry-run</c>, <c>UseSSHKey</c> is <c>--use-ssh-key</c>.</summary>
-    public static string Dashed(string name)
-    {
-        var text = new StringBuilder("--");
-        for (var i = 0; i < name.Length; i++)
-        {
-            var startsWord = i > 0 && char.IsUpper(name[i])
-                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            text.Append(startsWord ? "-" : "").Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return text.ToString();
-    }
+    public static string Dashed(string name) => "--" + ParameterName.Dashed(name);
 
     public static bool IsSwitch(ParameterMember parameter) => parameter.ValueType == typeof(bool);
 

@@ -8,6 +8,9 @@ internal sealed record OutputSettings(TextWriter Out, Verbosity Verbosity, bool 
     /// <summary>Asked before each painting, since windows change their size.</summary>
     public Func<int> Width { get; init; } = () => 100;
 
+    /// <summary>Rows of the window: live lines that do not fit could not be taken away again.</summary>
+    public Func<int> Height { get; init; } = () => 24;
+
     /// <summary>GitHub's file for the step's Markdown summary.</summary>
     public string? StepSummaryFile { get; init; }
 
@@ -29,19 +32,25 @@ internal sealed record OutputSettings(TextWriter Out, Verbosity Verbosity, bool 
             redactor)
         {
             Width = TerminalWidth,
+            Height = TerminalHeight,
             StepSummaryFile = (host as CI.GitHubActions.GitHubActions)?.StepSummaryFile,
         };
     }
 
-    public static int TerminalWidth()
+    public static int TerminalWidth() => Of(() => Console.WindowWidth, otherwise: 100);
+
+    private static int TerminalHeight() => Of(() => Console.WindowHeight, otherwise: 24);
+
+    /// <summary>A terminal that does not know its size (a serial console) says 0 or fails.</summary>
+    private static int Of(Func<int> size, int otherwise)
     {
         try
         {
-            return !Console.IsOutputRedirected && Console.WindowWidth > 0 ? Console.WindowWidth : 100;
+            return !Console.IsOutputRedirected && size() is > 0 and var known ? known : otherwise;
         }
         catch (IOException)
         {
-            return 100;
+            return otherwise;
         }
     }
 }

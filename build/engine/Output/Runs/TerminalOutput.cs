@@ -140,7 +140,7 @@ internal sealed class TerminalOutput : RunOutput
     private void Update(List<string> above)
     {
         var width = Settings.Width();
-        var live = Running.Count > 1 ? Running.Select(l => LiveLine(l, width - 1)).ToList() : [];
+        var live = Running.Count > 1 ? LiveLines(width - 1, Settings.Height() - 1) : [];
         if (live.Count == 0 && painted.Count == 0 && above.Count == 0)
             return;
         var text = new StringBuilder();
@@ -156,6 +156,14 @@ internal sealed class TerminalOutput : RunOutput
         painted = live;
         Settings.Out.Write(text.ToString());
         Settings.Out.Flush();
+    }
+
+    private List<string> LiveLines(int width, int rows)
+    {
+        if (Running.Count <= rows)
+            return [.. Running.Select(l => LiveLine(l, width))];
+        var shown = Math.Max(0, rows - 1);
+        return [.. Running.Take(shown).Select(l => LiveLine(l, width)), Paint.Dim(TextWidth.Fit($"and {Running.Count - shown} more", width))];
     }
 
     /// <summary>A window made narrower since has broken our lines into more rows.</summary>

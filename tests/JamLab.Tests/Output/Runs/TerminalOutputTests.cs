@@ -55,6 +55,19 @@ public class TerminalOutputTests
     }
 
     [Fact]
+    public void A_low_window_shows_as_many_live_lines_as_fit()
+    {
+        var output = new TerminalOutput(new OutputSettings(screen, Nuke.Common.Verbosity.Normal, false, true, new Redactor()) { Height = () => 4 });
+        var targets = Enumerable.Range(1, 6).Select(i => SampleRun.Target($"T{i}")).ToList();
+        output.RunStarted(new RunInfo("x", targets, default, false, false));
+        targets.ForEach(output.TargetStarted);
+        screen.Text.TrimEnd().Split('\n')[^3..].Select(l => l.Trim()).ShouldBe(["⠋ T1    0 s", "⠋ T2    0 s", "and 4 more"]);
+        targets.ForEach(output.TargetFinished);
+        screen.Text.ShouldNotContain("more");
+        output.Dispose();
+    }
+
+    [Fact]
     public void A_single_target_owns_the_terminal_and_nothing_is_repainted()
     {
         var run = new SampleRun(s => new TerminalOutput(s), screen);
