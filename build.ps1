@@ -3,6 +3,7 @@
 # How it decides and what it keeps: docs/bootstrap.md. Works with Windows PowerShell 5.1 and later.
 Set-StrictMode -Version 2
 $ErrorActionPreference = 'Stop'
+# .NET calls instead of cmdlets: a cmdlet that is not built in loads its module, which takes longer than all the rest.
 # Not a param block: PowerShell would take "-v" and the like for its own.
 $buildArguments = $args
 
@@ -17,8 +18,8 @@ function Write-Message([string] $text) { [Console]::Error.WriteLine($text) }
 # Everything that the compiled build depends on, one line a file: its hash and its name.
 function Get-Inputs {
     $sha = [Security.Cryptography.SHA256]::Create()
-    $files = New-Object Collections.Generic.List[string]
-    $folders = New-Object Collections.Generic.Stack[string]
+    $files = [Collections.Generic.List[string]]::new()
+    $folders = [Collections.Generic.Stack[string]]::new()
     foreach ($name in 'build', 'pipelines') {
         $folder = [IO.Path]::Combine($root, $name)
         if ([IO.Directory]::Exists($folder)) { $folders.Push($folder) }
@@ -36,7 +37,7 @@ function Get-Inputs {
     foreach ($pattern in 'build.ps1', 'global.json', 'Directory.*.props', 'Directory.*.targets', 'nuget.config') {
         foreach ($file in [IO.Directory]::GetFiles($root, $pattern)) { $files.Add($file) }
     }
-    $lines = New-Object Collections.Generic.List[string]
+    $lines = [Collections.Generic.List[string]]::new()
     foreach ($file in $files) {
         $hash = [BitConverter]::ToString($sha.ComputeHash([IO.File]::ReadAllBytes($file))).Replace('-', '').ToLowerInvariant()
         $lines.Add($hash + '  ' + $file.Substring($root.Length + 1).Replace('\', '/'))
@@ -51,16 +52,31 @@ function Get-Home([string] $inputs) {
     return [IO.Path]::Combine($builds, $hash.Substring(0, 16))
 }
 
+# Runs dotnet in the repository's root, where global.json counts, and returns its exit code; what it says goes to the log.
+function Invoke-Dotnet([string] $dotnet, [string[]] $arguments, [string] $log) {
+    $start = [Diagnostics.ProcessStartInfo]::new($dotnet)
+    # No argument ends with a backslash or has a quote.
+    $start.Arguments = ($arguments | ForEach-Object { '"' + $_ + '"' }) -join ' '
+    $start.WorkingDirectory = $root
+    $start.UseShellExecute = $false
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $errors = $process.StandardError.ReadToEndAsync()
+    $text = $process.StandardOutput.ReadToEnd() + $errors.Result
+    $process.WaitForExit()
+    if ($log) { [IO.File]::WriteAllText($log, $text) }
+    return $process.ExitCode
+}
+
 function Test-Sdk([string] $dotnet) {
     if (-not $dotnet -or -not [IO.File]::Exists($dotnet)) { return $false }
-    Push-Location $root
-    $ErrorActionPreference = 'Continue'
-    try { & $dotnet --version 2>$null | Out-Null; return $LASTEXITCODE -eq 0 } finally { Pop-Location }
+    return (Invoke-Dotnet $dotnet @('--version') '') -eq 0
 }
 
 function Find-Sdk {
-    $onPath = Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
-    if ($onPath -and (Test-Sdk $onPath.Path)) { return $onPath.Path }
+    $onPath = @(Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue)
+    if ($onPath.Count -gt 0 -and (Test-Sdk $onPath[0].Path)) { return $onPath[0].Path }
     $name = 'dotnet'
     if ([Environment]::OSVersion.Platform -eq 'Win32NT') { $name = 'dotnet.exe' }
     $local = [IO.Path]::Combine($root, '.dotnet', $name)
@@ -78,10 +94,10 @@ function Install-Sdk {
     $fresh = [IO.Path]::Combine($root, ".dotnet.$PID")
     Write-Message 'No .NET SDK on PATH serves global.json; installing it into .dotnet ...'
     try {
-        New-Item -ItemType Directory -Force $fresh | Out-Null
+        [IO.Directory]::CreateDirectory($fresh) | Out-Null
         $script = [IO.Path]::Combine($fresh, 'dotnet-install.ps1')
         [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
-        (New-Object Net.WebClient).DownloadFile($url, $script)
+        [Net.WebClient]::new().DownloadFile($url, $script)
         & $script -JSonFile ([IO.Path]::Combine($root, 'global.json')) -InstallDir $fresh -NoPath | Out-Null
         $final = [IO.Path]::Combine($root, '.dotnet')
         if ([IO.Directory]::Exists($final)) { [IO.Directory]::Delete($final, $true) }
@@ -103,7 +119,7 @@ function Enter-Lock {
         catch [IO.IOException] {
             if (-not $waiting) { Write-Message 'Waiting for another compile of the build ...' }
             $waiting = $true
-            Start-Sleep -Milliseconds 200
+            [Threading.Thread]::Sleep(200)
         }
     }
 }
@@ -118,49 +134,49 @@ function Invoke-Publish([string] $dotnet, [string] $fresh, [string] $log) {
         '--nologo', '-v', 'quiet', '-tl:off', '-nodeReuse:false', '-p:UseSharedCompilation=false', '-p:RunAnalyzers=false',
         '-p:TreatWarningsAsErrors=false', '-p:NuGetAudit=false', '-p:UseAppHost=false', '-p:DebugType=embedded')
     $platform = Get-Platform
-    $ErrorActionPreference = 'Continue'
-    Push-Location $root
-    try {
-        if ($platform) {
-            & $dotnet @options "-p:BuildPlatform=$platform" *> $log
-            if ($LASTEXITCODE -eq 0) { return $true }
-            if (-not (Select-String -Quiet -Path $log -Pattern 'crossgen|NETSDK1094|microsoft.netcore.app.runtime')) { return $false }
-            # Compiling ahead of time needs a package that is not to be had here; the build starts slower without.
-        }
-        & $dotnet @options *> $log
-        return $LASTEXITCODE -eq 0
+    if ($platform) {
+        if ((Invoke-Dotnet $dotnet ($options + "-p:BuildPlatform=$platform") $log) -eq 0) { return $true }
+        if ([IO.File]::ReadAllText($log) -notmatch 'crossgen|NETSDK1094|microsoft.netcore.app.runtime') { return $false }
+        # Compiling ahead of time needs a package that is not to be had here; the build starts slower without.
     }
-    finally { Pop-Location }
+    return (Invoke-Dotnet $dotnet $options $log) -eq 0
 }
 
 function Invoke-Compile([string] $inputs, [string] $target) {
     $dotnet = Find-Sdk
-    New-Item -ItemType Directory -Force $builds | Out-Null
+    [IO.Directory]::CreateDirectory($builds) | Out-Null
     $lock = Enter-Lock
     try {
         if ([IO.File]::Exists([IO.Path]::Combine($target, '_build.dll'))) { return $target }
-        Get-ChildItem $builds -Directory -Filter 'tmp.*' | Remove-Item -Recurse -Force
+        foreach ($old in [IO.Directory]::GetDirectories($builds, 'tmp.*')) { [IO.Directory]::Delete($old, $true) }
         $fresh = [IO.Path]::Combine($builds, "tmp.$PID")
         $log = [IO.Path]::Combine($builds, 'compile.log')
-        $started = Get-Date
+        $watch = [Diagnostics.Stopwatch]::StartNew()
         [Console]::Error.Write('Compiling the build ... ')
         if (-not (Invoke-Publish $dotnet $fresh $log)) {
-            Write-Message "failed after $([int]((Get-Date) - $started).TotalSeconds) s"
-            $errors = @(Get-Content $log | Where-Object { $_ -match ': error' } |
-                ForEach-Object { ($_ -replace ' \[[^\]]*\]$', '').Trim().Replace($root + [IO.Path]::DirectorySeparatorChar, '') } | Select-Object -Unique)
-            if ($errors.Count -eq 0) { $errors = @(Get-Content $log) }
+            Write-Message "failed after $([int] $watch.Elapsed.TotalSeconds) s"
+            $all = [IO.File]::ReadAllLines($log)
+            $errors = [Collections.Generic.List[string]]::new()
+            foreach ($line in $all) {
+                $short = ($line -replace ' \[[^\]]*\]$', '').Trim().Replace($root + [IO.Path]::DirectorySeparatorChar, '')
+                if ($short -match ': error' -and -not $errors.Contains($short)) { $errors.Add($short) }
+            }
+            if ($errors.Count -eq 0) { $errors.AddRange($all) }
             $errors | ForEach-Object { Write-Message $_ }
             exit 1
         }
-        Write-Message "$([int]((Get-Date) - $started).TotalSeconds) s"
+        Write-Message "$([int] $watch.Elapsed.TotalSeconds) s"
         # Restoring may have written packages.lock.json: that is part of this build, not a change to it.
         $target = Get-Home (Get-Inputs)
         [IO.File]::WriteAllText([IO.Path]::Combine($fresh, 'dotnet'), $dotnet)
         if ([IO.Directory]::Exists($target)) { [IO.Directory]::Delete($target, $true) }
         [IO.Directory]::Move($fresh, $target)
-        # Three stay. Windows keeps what a running process has open.
-        Get-ChildItem $builds -Directory | Where-Object { $_.Name -match '^[0-9a-f]{16}$' } | Sort-Object LastWriteTime -Descending |
-            Select-Object -Skip 3 | Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
+        # Three stay. Windows keeps what a running process has open; elsewhere build.sh is the one to use.
+        $builds16 = [IO.DirectoryInfo]::new($builds).GetDirectories('????????????????')
+        [Array]::Sort([datetime[]] @($builds16 | ForEach-Object { $_.LastWriteTimeUtc }), $builds16)
+        for ($i = 0; $i -lt $builds16.Length - 3; $i++) {
+            try { $builds16[$i].Delete($true) } catch [IO.IOException] { } catch [UnauthorizedAccessException] { }
+        }
         return $target
     }
     finally { $lock.Dispose() }

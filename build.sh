@@ -10,6 +10,7 @@ while [[ -L $self ]]; do
   link=$(readlink "$self")
   [[ $link == /* ]] && self=$link || self=${self%/*}/$link
 done
+CDPATH=
 caller=$PWD
 cd -P -- "${self%/*}/"
 root=$PWD

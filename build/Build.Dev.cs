@@ -28,7 +28,7 @@ partial class Build
         .Executes(() =>
         {
             TestResultsDirectory.CreateOrCleanDirectory();
-            DotNet($"build {SolutionFile} --nologo -v quiet -clp:NoSummary -tl:off");
+            DotNet($"build {SolutionFile} --nologo -v quiet -clp:NoSummary -tl:off -nodeReuse:false");
 
             var counts = new TestCounts(0, 0, 0);
             foreach (var project in (RootDirectory / "tests").GlobDirectories("*Tests*").Where(x => x.ContainsFile("*.csproj")))
@@ -59,7 +59,7 @@ partial class Build
         var report = TestResultsDirectory / $"{project.Name}.json";
         var filter = TestFilter is null ? "" : $"-method *{TestFilter}*";
         // Its exit code says no more than the report does.
-        DotNet($"exec {assembly} -noColor -noLogo -ctrf {report} {filter:nq}", workingDirectory: project, exitHandler: _ => { });
+        DotNet($"exec {assembly} -noColor -noLogo -result-ctrf {report} {filter:nq}", workingDirectory: project, exitHandler: _ => { });
         Assert.True(report.FileExists(), $"The tests of {project.Name} broke off");
         return TestCounts.Read(report.ReadAllText());
     }

@@ -16,7 +16,10 @@ internal static class Repository
         throw new DirectoryNotFoundException("JamLab.sln is in no folder above this program");
     }
 
-    /// <summary>Cores and system, for a figure's caption.</summary>
+    /// <summary>Cores, system and, on Linux, how many processes wanted to run in the minute before, for a figure's caption.</summary>
     public static string Machine =>
-        $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+        $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{Load}";
+
+    private static string Load =>
+        File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 }

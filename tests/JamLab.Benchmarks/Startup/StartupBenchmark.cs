@@ -5,7 +5,7 @@ namespace JamLab.Benchmarks.Startup;
 /// <summary>What it costs to start a build that has nothing to do, beside NUKE's way of starting the same one.</summary>
 internal sealed class StartupBenchmark : IBenchmark
 {
-    private const int Runs = 15;
+    private const int Runs = 7;
 
     public string Name => "startup";
 
@@ -31,7 +31,7 @@ internal sealed class StartupBenchmark : IBenchmark
                 new("NUKE's way: `dotnet build`, `dotnet run --no-build`", Run("bash", "-c", nuke)),
                 new("a program that prints one line: `dotnet hello.dll`", Run("dotnet", hello)),
             ];
-            var times = await Measure.InTurnsAsync(candidates, warmUps: 2, Runs, cancellationToken).ConfigureAwait(false);
+            var times = await Measure.InTurnsAsync(candidates, warmUps: 1, Runs, cancellationToken).ConfigureAwait(false);
             return $"""
                 A warm start as a whole process, nothing to compile and nothing to do; medians of {Runs} runs in turns.
                 {Repository.Machine}. Run it with `./build.sh Benchmarks --benchmark startup`.

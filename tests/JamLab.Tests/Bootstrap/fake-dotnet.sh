@@ -8,7 +8,7 @@ case $1 in
     ;;
   publish)
     echo "$*" >>publish.calls
-    while [[ $# -gt 1 ]]; do
+    while [[ $# -gt 0 ]]; do
       [[ $1 != -o ]] || out=$2
       [[ $1 != -p:BuildPlatform=* ]] || platform=$1
       shift
