@@ -1,3 +1,88 @@
 using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Model;
+using JamLab.Stages;
+using JamLab.Stages.Processes;
+using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
+using Serilog;
 
-Console.WriteLine("skeleton");
+/// <summary>The targets of JamLab; each is one call to a stage.</summary>
+partial class Build : NukeBuild
+{
+    public static int Main() => Execute<Build>(x => x.ProvisionVms);
+
+    [Parameter("The folder under environments/ to work on - Default is 'local'", Name = "Environment")]
+    readonly string LabEnvironment = "local";
+
+    [Parameter("Makes the machines elsewhere than the inventory says: qemu or nspawn on this computer")]
+    readonly HypervisorKind? Hypervisor;
+
+    [Parameter("Hosts, groups or roles to confine the run to")]
+    readonly string[] Limit = [];
+
+    [Parameter("Shows what would change and touches nothing")]
+    readonly bool DryRun;
+
+    [Parameter("Lets disks that were in use be destroyed without a question")]
+    readonly bool AllowDestroy;
+
+    [Parameter("Waits for another run on the same environment instead of giving up")]
+    readonly bool Wait;
+
+    [Parameter("Installs missing tools without asking (true), or never (false)")]
+    readonly bool? InstallTools;
+
+    [Parameter("The program that makes machines: terraform or tofu")]
+    readonly string? TerraformTool;
+
+    LabStages? _stages;
+
+    LabStages Stages => _stages ??= new LabStages(
+        new StageOptions(RootDirectory, LabEnvironment)
+        {
+            Hypervisor = Hypervisor,
+            Limit = Limit,
+            DryRun = DryRun,
+            AllowDestroy = AllowDestroy,
+            Wait = Wait,
+            InstallTools = InstallTools,
+            Terraform = TerraformTool,
+            IsInteractive = IsLocalBuild && !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected,
+        },
+        Log.Logger, TimeProvider.System, Environment.GetEnvironmentVariable);
+
+    /// <summary>Runs a stage; a user's mistake ends with its diagnostics and exit code 2, Ctrl-C with what the engine makes of it.</summary>
+    async Task Run(Func<CancellationToken, Task> stage)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            await stage(interruption.Token);
+        }
+        catch (DiagnosticException mistake)
+        {
+            ExitCode = 2;
+            Assert.Fail(Report(mistake.Diagnostics));
+        }
+    }
+
+    Task Run(Func<CancellationToken, Task<string>> stage) =>
+        Run(async cancellation =>
+        {
+            var changed = await stage(cancellation);
+            ReportSummary(_ => _.AddPair("Changed", changed));
+        });
+
+    void Show(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        if (diagnostics.Count > 0)
+            System.Console.WriteLine(Report(diagnostics));
+    }
+
+    string Report(IReadOnlyList<Diagnostic> diagnostics) =>
+        DiagnosticPrinter.Text(diagnostics, Stages.ReadLines, color: false).TrimEnd();
+}

@@ -2,6 +2,3 @@ namespace Nuke.Common;
 
 /// <summary>A named step of the build graph, declared as a property of the build class.</summary>
 public delegate ITargetDefinition Target(ITargetDefinition _);
-
-/// <summary>The fluent definition of a <see cref="Target"/>.</summary>
-public interface ITargetDefinition;

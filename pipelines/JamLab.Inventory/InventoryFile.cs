@@ -9,6 +9,8 @@ namespace JamLab.Inventory;
 /// <summary>The way in: text of an <c>inventory.yml</c> to a checked inventory, or to every problem found in it.</summary>
 public static class InventoryFile
 {
+    private const int MostHosts = 100_000;
+
     /// <summary>Reads and checks; <c>Inventory</c> is null when at least one diagnostic is an error. Never throws for what a user wrote.</summary>
     /// <param name="yaml">The file's text.</param>
     /// <param name="displayPath">The path that diagnostics show, relative to where the user stands.</param>
@@ -30,18 +32,34 @@ public static class InventoryFile
         if (!TextCheck.IsText(text, problems))
             return null;
         SecretScan.FindKeys(text, problems);
-        if (YamlTree.Read(text, problems) is not { } root)
-            return null;
-        if (root is YamlScalar { IsNull: true })
+        var root = YamlTree.Read(text, problems);
+        if (root is null or YamlScalar { IsNull: true })
         {
-            TextCheck.TellEmpty(problems);
+            if (!problems.HasErrors)
+                TextCheck.TellEmpty(problems);
             return null;
         }
 
         var reading = new Reading(problems, SecretScan.FindPasswords(root, problems));
-        return InventoryFormat.File.TryRead(root, new Subject("the file", root.Span with { Length = 1 }), reading, out var file)
+        return InventoryFormat.File.TryRead(root, new Subject("the file", root.Span with { Length = 1 }), reading, out var file) && HasRoomFor(file, problems)
             ? new Document(file, reading.BrokenNames)
             : null;
+    }
+
+    // A few ranges, each allowed by itself, could fill the memory together.
+    private static bool HasRoomFor(Section file, Problems problems)
+    {
+        var hosts = 0L;
+        foreach (var entry in file.List(InventoryFormat.PhysicalHosts).Concat(file.List(InventoryFormat.Vms)))
+        {
+            hosts += entry.Name.Value.Count;
+            if (hosts <= MostHosts)
+                continue;
+            problems.Error(Codes.TooLarge, entry.Name.Source, $"with this range there are more than {MostHosts:N0} hosts", "is the range's end mistyped?");
+            return false;
+        }
+
+        return true;
     }
 }
 

@@ -1,7 +1,7 @@
 # Starts or stops one machine. DIR: its folder; NAME; NAMESPACE: the switch's; NICS: "network mac" a line; SSH_PORT on 127.0.0.1.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$DIR"
-here=$(dirname "$0")
 netns=$NAMESPACE-$NAME
 
 # The process that a pid file names, if it is still ours: a pid alone could belong to somebody else by now.
@@ -30,7 +30,6 @@ case "$1" in
   on)
     if alive pid "--machine=$NAME"; then exit 0; fi
     clear
-    rm -f ready
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
     ip netns add "$netns"

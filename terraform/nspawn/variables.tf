@@ -28,7 +28,6 @@ variable "machines" {
     memory_mib = number
     disks      = list(object({ name = string, size_mib = number }))
     nics       = list(object({ network = string, mac = string, address = string }))
-    seed       = string
     identity   = string
     ssh_port   = number
   }))

@@ -45,7 +45,7 @@ locals {
       ],
       flatten([
         for index, nic in machine.nics : [
-          "-netdev", "socket,id=lab${index},mcast=${var.lab_group},localaddr=127.0.0.1",
+          "-netdev", "socket,id=lab${index},mcast=${var.networks[nic.network]},localaddr=127.0.0.1",
           "-device", "virtio-net-pci,netdev=lab${index},mac=${nic.mac},romfile=",
         ]
       ]),

@@ -19,7 +19,7 @@ gone() { # seconds
 case "$1" in
   on)
     if running; then exit 0; fi
-    rm -f pid ready monitor.in monitor.out
+    rm -f pid monitor.in monitor.out
     mkfifo -m 600 monitor.in monitor.out
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
     printf '%s\n' "$DISKS" | while read -r name size; do

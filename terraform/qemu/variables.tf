@@ -8,9 +8,9 @@ variable "accelerator" {
   type        = string
 }
 
-variable "lab_group" {
-  description = "Multicast group and port of the private network between the machines, on loopback: 230.77.0.1:7700."
-  type        = string
+variable "networks" {
+  description = "Multicast group and port on loopback that carries each private network: 230.77.0.1:7700."
+  type        = map(string)
 }
 
 variable "templates" {
@@ -33,7 +33,6 @@ variable "machines" {
     memory_mib = number
     disks      = list(object({ name = string, size_mib = number }))
     nics       = list(object({ network = string, mac = string, address = string }))
-    seed       = string
     identity   = string
     ssh_port   = number
   }))

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nuke.Common.Tooling;
 
 namespace Nuke.Common.Execution;
 
@@ -9,6 +10,11 @@ public sealed class ExecutableTarget
 
     /// <summary>The property that declares the target, on the build class or on a component interface.</summary>
     internal MemberInfo? Member { get; init; }
+
+    /// <summary>What the property returned; other definitions name the target by it.</summary>
+    internal Target? Factory { get; init; }
+
+    internal TargetDefinition? Definition { get; init; }
 
     public string? Description { get; internal set; }
 
@@ -29,6 +35,14 @@ public sealed class ExecutableTarget
     /// <summary>The targets that this one triggers.</summary>
     internal List<ExecutableTarget> Triggers { get; } = [];
 
+    /// <summary>The targets that trigger this one; it runs after them.</summary>
+    internal List<ExecutableTarget> TriggerDependencies { get; } = [];
+
+    /// <summary>What Consumes named, with the artifacts (the producer's, when none was named).</summary>
+    internal List<(ExecutableTarget Producer, IReadOnlyList<string> Artifacts)> ArtifactDependencies { get; } = [];
+
+    internal IEnumerable<ExecutableTarget> Predecessors => ExecutionDependencies.Concat(OrderDependencies).Concat(TriggerDependencies);
+
     public ExecutionStatus Status { get; internal set; } = ExecutionStatus.None;
 
     internal DateTimeOffset? Started { get; set; }
@@ -44,4 +58,21 @@ public sealed class ExecutableTarget
     internal List<KeyValuePair<string, string>> Summary { get; } = [];
 
     public override string ToString() => Name;
+
+    /// <summary>Merges what the configurator adds; a key that is there already gets the new value.</summary>
+    internal void Report(Configure<IDictionary<string, string>>? configurator)
+    {
+        lock (Summary)
+        {
+            var pairs = new Dictionary<string, string>(Summary);
+            foreach (var (key, value) in configurator?.Invoke(pairs) ?? pairs)
+            {
+                var index = Summary.FindIndex(x => x.Key == key);
+                if (index < 0)
+                    Summary.Add(new(key, value));
+                else
+                    Summary[index] = new(key, value);
+            }
+        }
+    }
 }

@@ -15,8 +15,10 @@ internal interface IRunOutput : IDisposable
     void RunFinished(RunInfo run);
 }
 
-/// <summary>A line of output with how serious it is and, where it is about a user's file, the place (for annotations).</summary>
-internal sealed record LogLine(DateTimeOffset Time, Serilog.Events.LogEventLevel Level, string Text, bool IsRaw = false);
+/// <summary>A line of output with how serious it is.</summary>
+/// <param name="IsRaw">Printed, not logged: by a tool or with <c>Console</c>.</param>
+/// <param name="IsCommand">A workflow command of the build's own, to be passed on as it is.</param>
+internal sealed record LogLine(DateTimeOffset Time, Serilog.Events.LogEventLevel Level, string Text, bool IsRaw = false, bool IsCommand = false);
 
 /// <summary>The run as outputs see it; <see cref="Plan"/> is in execution order.</summary>
 internal sealed record RunInfo(

@@ -33,6 +33,7 @@ internal sealed class Document
             Entries.Add(new HostEntry(this, name, section, isVirtual: false));
         foreach (var (name, section) in file.List(F.Vms))
             Entries.Add(new HostEntry(this, name, section, isVirtual: true));
+        Nodes = [.. Entries.Where(entry => entry.Section.Get(F.PhysicalKind)?.Value == PhysicalKind.Node)];
         foreach (var entry in Entries)
         {
             for (var i = 0; i < entry.Range.Value.Count; i++)
@@ -67,10 +68,13 @@ internal sealed class Document
 
     public Dictionary<string, HostDraft> ByHostName { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<HostEntry> Nodes => Entries.Where(entry => entry.Section.Get(F.PhysicalKind)?.Value == PhysicalKind.Node);
+    /// <summary>Whether a section is there but could not be read, so that what it would have said is not missing.</summary>
+    public bool IsLost(Key key) => File.PlaceOf(key) is not null && !File.Has(key);
+
+    public IReadOnlyList<HostEntry> Nodes { get; }
 
     /// <summary>The node that a VM lives on without saying so: the only one.</summary>
-    public Sourced<string>? OnlyNode => Nodes.ToList() is [{ Range.Value.Count: 1 } only] ? new Sourced<string>(only.Range.Value.Name(0), only.Range.Source) : null;
+    public Sourced<string>? OnlyNode => Nodes is [{ Range.Value.Count: 1 } only] ? new Sourced<string>(only.Range.Value.Name(0), only.Range.Source) : null;
 
     public NetworkDraft? NetworkOf(uint address, string? name) =>
         Networks.FirstOrDefault(network => name is null ? network.Cidr.Value.Contains(Cidr.ToAddress(address)) : network.Name.Value == name);

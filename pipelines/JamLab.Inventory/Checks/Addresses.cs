@@ -12,13 +12,13 @@ internal static class Addresses
     public static void Check(Document document, Problems problems)
     {
         var owners = new Dictionary<uint, HostDraft>();
-        var told = new HashSet<(SourceSpan, string)>();
+        var told = new HashSet<SourceSpan>();
         foreach (var host in document.Hosts)
         {
             foreach (var nic in host.Nics)
                 CheckOne(document, host, nic, owners, (code, message, help) =>
                 {
-                    if (told.Add((nic.Address.Source, code)))
+                    if (told.Add(nic.Address.Source))
                         problems.Error(code, nic.Address.Source, message, help);
                 });
         }
@@ -30,7 +30,7 @@ internal static class Addresses
         if (!owners.TryAdd(nic.Address.Value, host))
         {
             var other = owners[nic.Address.Value];
-            tell(Codes.DuplicateAddress, $"address {address} is used by both '{other.Name}' (line {other.Nics.First(one => one.Address.Value == nic.Address.Value).Address.Source.Line}) and '{host.Name}'", "give one of them another address");
+            tell(Codes.DuplicateAddress, $"address {address} is used by both '{other.Name}' (line {other.Nics.First(one => one.Address.Value == nic.Address.Value).Address.Source.Line}) and '{host.Name}'{Counted(host)}", "give one of them another address");
             return;
         }
 
@@ -44,6 +44,8 @@ internal static class Addresses
         else if (network.Gateway is { } gateway && gateway.Value.Equals(address) && host.Entry.Section.Get(F.PhysicalKind)?.Value != PhysicalKind.Other)
             tell(Codes.GatewayAddress, $"address {who} is the gateway of '{network.Name.Value}' (line {gateway.Source.Line})", "give it another address; a router itself is a physical host of kind other");
     }
+
+    internal static string Counted(HostDraft host) => host.Index > 0 ? $", counted up from {host.Entry.Range.Value.Name(0)}" : "";
 
     private static void TellOutside(Document document, NicDraft nic, string who, HostDraft host, Action<string, string, string> tell)
     {

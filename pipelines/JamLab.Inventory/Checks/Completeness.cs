@@ -15,13 +15,15 @@ internal static class Completeness
         foreach (var entry in document.Entries)
             CheckOwn(entry, problems);
 
+        if (document.IsLost(F.Defaults) || document.IsLost(F.AllGroups))
+            return;
         // A group that could not be found may have brought the value.
         var vms = document.Entries.Where(entry => entry.IsVirtual && entry.Named.All(group => document.Groups.All.ContainsKey(group.Value))).ToList();
         Told(vms, problems, F.Template, F.Template);
         Told(vms, problems, F.Cores, F.Cores);
         Told(vms, problems, F.Memory, F.Memory);
-        Told([.. vms.Where(vm => !vm.Mentions(F.Disks) || vm.Disks().All(disk => disk.Name != "root") && vm.Get(F.Disks) is not null)], problems, F.Disk, F.Disk);
-        if (document.Hypervisor?.Get(F.HypervisorKind)?.Value == HypervisorKind.Proxmox && document.OnlyNode is null && document.Nodes.Any())
+        Told([.. vms.Where(vm => !vm.Mentions(F.Disk) && (!vm.Mentions(F.Disks) || vm.Disks().All(disk => disk.Name != "root") && vm.Get(F.Disks) is not null))], problems, F.Disk, F.Disk);
+        if (document.Hypervisor?.Get(F.HypervisorKind)?.Value == HypervisorKind.Proxmox && document.OnlyNode is null && document.Nodes.Count > 0)
             Told(vms, problems, F.Node, F.Node);
     }
 

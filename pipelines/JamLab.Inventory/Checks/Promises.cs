@@ -51,7 +51,7 @@ internal static class Promises
 
     private static void CheckGroups(Document document, Problems problems)
     {
-        if (problems.Has(Codes.UnknownGroup, Codes.BadRange, Codes.BadName, Codes.WrongType))
+        if (problems.Has(Codes.UnknownGroup, Codes.BadRange, Codes.BadName, Codes.WrongType, Codes.UnknownKey, Codes.DuplicateKey, Codes.BadAlias, Codes.MergeKey))
             return;
         var used = document.Entries.SelectMany(entry => entry.Groups).Select(group => group.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var group in document.Groups.All.Values)

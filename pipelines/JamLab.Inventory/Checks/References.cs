@@ -67,10 +67,21 @@ internal sealed class References(Document document, Problems problems, IReadOnly
             return;
         }
 
-        if (document.BrokenNames.Contains(name.Value) || (code is Codes.UnknownHost or Codes.UnknownNode && problems.Has(Codes.BadRange)))
+        if (document.BrokenNames.Contains(name.Value) || IsLost(what) || (code is Codes.UnknownHost or Codes.UnknownNode && problems.Has(Codes.BadRange)))
             return;
         problems.Error(code, name.Source, Message(what, name.Value), Nearest.Hint(name.Value, known) ?? Way(what, name.Value, known));
     }
+
+    private bool IsLost(string what) => what switch
+    {
+        "group" => document.IsLost(F.AllGroups),
+        "user" => document.IsLost(F.AllUsers),
+        "service" => document.IsLost(F.Services),
+        "node" => document.IsLost(F.PhysicalHosts),
+        "network" => document.Lab is null || document.Lab.PlaceOf(F.Networks) is null || !document.Lab.Has(F.Networks),
+        "VM" or "host" => document.IsLost(F.Vms) || document.IsLost(F.PhysicalHosts),
+        _ => false,
+    };
 
     private string Message(string what, string name) => what switch
     {

@@ -15,7 +15,7 @@ internal static class UniqueNames
         {
             var first = document.ByHostName[host.Name];
             if (!ReferenceEquals(first, host) && told.Add(host.Entry))
-                problems.Error(Codes.DuplicateName, host.Entry.Range.Source, $"the name {Show.Value(host.Name)} is taken by {first.Entry.Shown} (line {first.Entry.Range.Source.Line})", "rename one of them, or change the range");
+                problems.Error(Codes.DuplicateName, host.Entry.Range.Source, $"the name {Show.Value(host.Name)} is used by both {Kind(first)} (line {first.Entry.Range.Source.Line}) and {Kind(host)}", host.Entry.Range.Value.Count + first.Entry.Range.Value.Count > 2 ? "change one of the ranges" : "rename one of them");
         }
 
         foreach (var group in document.Groups.All.Values)
@@ -26,6 +26,8 @@ internal static class UniqueNames
 
         CheckServices(document, problems);
     }
+
+    private static string Kind(HostDraft host) => host.Entry.Range.Value.Count > 1 ? host.Entry.Shown : host.Entry.IsVirtual ? "a VM" : "a physical host";
 
     private static void CheckServices(Document document, Problems problems)
     {

@@ -40,7 +40,8 @@ internal static partial class InventoryFormat
     public static readonly Key<IReadOnlyList<Sourced<Section>>> Nics = new("nics", new ListShape<Section>(new RecordShape("a network interface", NicNetwork, NicAddress, Mac), "network interfaces"), "Interfaces, for a host with more than one, instead of address; the first is how others know it.") { Also = ["interfaces", "networks", "network_interfaces"] };
     public static readonly Key<int> VmId = new("vm_id", Scalars.Number(100, 999_999_999, "120"), "The VM's number at the hypervisor; a range counts up from it.") { Also = ["vmid", "id"] };
     public static readonly Key<PhysicalKind> PhysicalKind = new("kind", Scalars.Choice("kind of host",
-        ("node", Model.PhysicalKind.Node), ("raspberry-pi", Model.PhysicalKind.RaspberryPi), ("nas", Model.PhysicalKind.Nas), ("other", Model.PhysicalKind.Other)), "What it is: node (of the hypervisor), raspberry-pi, nas or other.") { Required = true, Also = ["type"] };
+        ("node", Model.PhysicalKind.Node), ("raspberry-pi", Model.PhysicalKind.RaspberryPi), ("nas", Model.PhysicalKind.Nas), ("other", Model.PhysicalKind.Other)), "What it is: node (of the hypervisor), raspberry-pi, nas or other.")
+    { Required = true, Also = ["type"] };
     public static readonly Key<int> CapacityCores = new("cores", Scalars.Number(1, 4096, "32"), "CPU threads.") { Also = ["cpu", "cpus", "threads"] };
     public static readonly Key<ByteSize> CapacityMemory = new("memory", Scalars.Memory, "RAM that VMs may be promised.") { Also = ["ram"] };
     public static readonly Key<ByteSize> CapacityDisk = new("disk", Scalars.DiskSize, "Disk that VMs may be promised.") { Also = ["storage"] };
@@ -78,7 +79,7 @@ internal static partial class InventoryFormat
     public static readonly Key<Names> DependsOn = new("depends_on", new ListShape<string>(Scalars.Reference("service"), "services"), "Services that must be up before it.") { Also = ["after", "needs", "requires"] };
 
     // The file.
-    public static readonly Key<int> SchemaVersion = new("schema", new ScalarShape<int>("1", "the version of the format, 1", SchemaText, json => json["const"] = 1), "The version of the format.") { Required = true, Also = ["version", "schema_version", "apiversion"] };
+    public static readonly Key<int> SchemaVersion = new("schema", new ScalarShape<int>("1", "the version of the format, 1", SchemaText, json => json["enum"] = new System.Text.Json.Nodes.JsonArray(1)), "The version of the format.") { Required = true, Also = ["version", "schema_version", "apiversion"] };
     public static readonly Key<Section> Lab = new("lab", new RecordShape("the lab", LabName, Domain, TimeZone, Networks), "What holds for the whole lab.") { Required = true };
     public static readonly Key<Section> Hypervisor = new("hypervisor", new RecordShape("the hypervisor", HypervisorKind, Endpoint, Storage, Token) { Short = HypervisorKind }, "Who makes the VMs; one word, or a mapping.") { Required = true, Also = ["provider", "hypervisors"] };
     public static readonly Key<Section> Defaults = new("defaults", new RecordShape("defaults", Template, Cores, Memory, Disk, Disks, Node, StartOrder, ReadyWithin, Network, Groups, Roles, Users), "What every VM has unless a group or the VM itself says otherwise.") { Also = ["default", "all"] };

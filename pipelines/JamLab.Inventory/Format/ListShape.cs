@@ -13,7 +13,7 @@ internal sealed class ListShape<T>(Shape<T> item, string plural) : Shape<IReadOn
 {
     public override string Name => $"list of {plural}";
 
-    public override RecordShape? Inner => item.Inner;
+    public override (RecordShape Record, string Path)? Inner => item.Inner is { } inner ? (inner.Record, "[]" + inner.Path) : null;
 
     public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = item.Schema(), ["uniqueItems"] = true };
 

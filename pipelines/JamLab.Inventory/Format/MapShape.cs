@@ -13,7 +13,7 @@ internal sealed class MapShape<TName, T>(string what, ScalarShape<TName> name, s
 {
     public override string Name => $"{what} by name";
 
-    public override RecordShape? Inner => value.Inner;
+    public override (RecordShape Record, string Path)? Inner => value.Inner is { } inner ? (inner.Record, ".<name>" + inner.Path) : null;
 
     public override JsonObject Schema() => new()
     {

@@ -11,9 +11,9 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
 {
     private readonly Dictionary<string, Key> _keys = keys.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    public override string Name => what;
+    public override string Name => Short is null ? "mapping" : $"mapping, or just its {Short.Name}";
 
-    public override RecordShape Inner => this;
+    public override (RecordShape Record, string Path)? Inner => (this, "");
 
     public IReadOnlyList<Key> Keys => keys;
 
@@ -58,22 +58,27 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
             if (_keys.TryGetValue(key.Text, out var known))
                 known.ReadInto(value, key, content, reading);
             else if (!reading.IsSecret(content))
-                reading.Problems.Error(Codes.UnknownKey, key.Span, $"{what} has no key {Show.Value(key.Text)}", Meant(key.Text));
+            {
+                var meant = Meant(key.Text);
+                reading.Problems.Error(Codes.UnknownKey, key.Span, $"{what} has no key {Show.Value(key.Text)}", meant is null ? $"its keys are {string.Join(", ", keys.Select(one => one.Name))}" : $"did you mean {meant.Name}?");
+                // What was meant is not missing as well.
+                if (meant is not null && !value.Mentions(meant) && map.Entries.All(entry => entry.Key.Text != meant.Name))
+                    value.SetBroken(meant, key.Span);
+            }
         }
 
         foreach (var key in keys)
         {
             if (key.Required && !value.Mentions(key))
-                reading.Problems.Error(Codes.Missing, subject.Place, $"{Show.Value(subject.Name)} has no {key.Name}", $"add {key.Name}: {key.Doc[..1].ToLowerInvariant()}{key.Doc[1..].TrimEnd('.')}");
+                reading.Problems.Error(Codes.Missing, subject.Place, $"{(subject.Name.Contains(' ', StringComparison.Ordinal) ? subject.Name : Show.Value(subject.Name))} has no {key.Name}", $"add {key.Name}: {key.Doc[..1].ToLowerInvariant()}{key.Doc[1..].TrimEnd('.')}");
         }
 
         return true;
     }
 
-    private string Meant(string written)
+    private Key? Meant(string written)
     {
         var plain = written.Replace('-', '_').ToLowerInvariant();
-        var found = keys.FirstOrDefault(key => key.Name == plain || key.Also.Contains(plain))?.Name ?? Nearest.Find(written, _keys.Keys);
-        return found is null ? $"its keys are {string.Join(", ", keys.Select(key => key.Name))}" : $"did you mean {found}?";
+        return keys.FirstOrDefault(key => key.Name == plain || key.Also.Contains(plain)) ?? (Nearest.Find(written, _keys.Keys) is { } near ? _keys[near] : null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Text;
 using JamLab.Inventory.Yaml;
 
@@ -27,7 +28,9 @@ internal sealed class ScalarShape<T>(string name, string expected, Func<string, 
         var parsed = Parse(scalar);
         if (parsed.Mistake is { } mistake)
         {
-            reading.Problems.Error(mistake.Code, node.Span, mistake.Message, mistake.Help);
+            // Numbers and units say little without the key's name; a name or an address speaks for itself.
+            var whose = mistake.Code is Codes.BadNumber or Codes.BadSize or Codes.BadDuration or Codes.NotAChoice or Codes.WrongType ? $"{subject.Name}: " : "";
+            reading.Problems.Error(mistake.Code, node.Span, whose + mistake.Message, mistake.Help);
             return false;
         }
 
@@ -41,7 +44,7 @@ internal sealed class ScalarShape<T>(string name, string expected, Func<string, 
         var parsed = parse(scalar.Text);
         var wantsPlain = typeof(T) == typeof(int) || typeof(T) == typeof(bool);
         return wantsPlain && !scalar.IsPlain && parsed.Mistake is null
-            ? new Mistake(Diagnostics.Codes.WrongType, $"{Show.Value(scalar.Text)} is in quotes, which makes it text", "delete the quotes")
+            ? new Mistake(Codes.WrongType, $"{Show.Value(scalar.Text)} is in quotes, which makes it text", "delete the quotes")
             : parsed;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Section(SourceSpan place)
 
     public bool Mentions(Key key) => Index(key) >= 0;
 
+    /// <summary>Whether the key is there with a value that could be read.</summary>
+    public bool Has(Key key) => Index(key) is var at and >= 0 && _said[at].Value is not null;
+
     public Sourced<T>? Get<T>(Key<T> key) =>
         Index(key) is var at and >= 0 && _said[at].Value is T value ? new Sourced<T>(value, _said[at].ValuePlace) : null;
 

@@ -17,8 +17,8 @@ internal abstract class Shape
     /// <summary>The value as draft-07 JSON schema.</summary>
     public abstract JsonObject Schema();
 
-    /// <summary>Below what the reference table goes on, if anything is.</summary>
-    public virtual RecordShape? Inner => null;
+    /// <summary>The record below, if there is one, and how a path to it continues: .&lt;name&gt; or [].</summary>
+    public virtual (RecordShape Record, string Path)? Inner => null;
 }
 
 /// <summary>A shape whose values become <typeparamref name="T"/>.</summary>
@@ -29,7 +29,7 @@ internal abstract class Shape<T> : Shape
 
     protected static bool Refuse(YamlValue node, Subject subject, Reading reading, string expected, string? help)
     {
-        if (node is Broken || reading.IsSecret(node))
+        if (node is Broken or YamlMap { IsDamaged: true } || reading.IsSecret(node))
             return false;
         if (node is YamlScalar { IsNull: true })
             reading.Problems.Error(Codes.NoValue, node.Span.Length > 0 && node is YamlScalar { Text.Length: > 0 } ? node.Span : subject.Place, $"{subject.Name} has no value", help ?? $"it takes {expected}; write it or delete the key");

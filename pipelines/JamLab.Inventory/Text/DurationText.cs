@@ -5,7 +5,7 @@ namespace JamLab.Inventory.Text;
 /// <summary><c>30s</c>, <c>5m</c>, <c>1h30m</c>: like a size, a time always has its unit.</summary>
 internal static class DurationText
 {
-    public const string Pattern = "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$";
+    public const string Pattern = "^(?=[0-9])([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$";
 
     public static Parsed<TimeSpan> Parse(string text)
     {

@@ -6,7 +6,7 @@ namespace JamLab.Inventory.Text;
 internal readonly record struct HostRange(string Written, string Prefix, int From, int Count, int Width, string Suffix)
 {
     public const int Most = 65_536;
-    public const string Pattern = "^[a-z0-9-]*(\\[[0-9]{1,6}\\.\\.[0-9]{1,6}\\])?[a-z0-9-]*$";
+    public const string Pattern = "^(?=[a-z0-9\\[])[a-z0-9-]*(\\[[0-9]{1,6}\\.\\.[0-9]{1,6}\\])?[a-z0-9-]*$";
 
     public string Name(int index) => Count == 1 && Width == 0 ? Prefix : $"{Prefix}{(From + index).ToString().PadLeft(Width, '0')}{Suffix}";
 
@@ -43,7 +43,7 @@ internal readonly record struct HostRange(string Written, string Prefix, int Fro
         var width = ends[0].Length > 1 && ends[0][0] == '0' ? ends[0].Length : 1;
         var range = new HostRange(text, prefix, from, to - from + 1, width, suffix);
         return (NameText.ParseLabel(range.Name(0)).Mistake ?? NameText.ParseLabel(range.Name(range.Count - 1)).Mistake) is { } bad
-            ? bad with { Help = bad.Help is null ? null : "use lower-case letters, digits and hyphens around the range" }
+            ? bad with { Help = "use lower-case letters, digits and hyphens around the range" }
             : range;
     }
 }

@@ -23,8 +23,11 @@ internal static class MacText
             digits.Length == 12 && separators ? $"did you mean {FromNumber(long.Parse(digits, NumberStyles.HexNumber))}?" : "write six hexadecimal pairs, for example 52:54:00:0a:0b:0c");
     }
 
-    public static string FromNumber(long number) =>
-        string.Join(':', Enumerable.Range(0, 6).Select(i => ((number >> (40 - (8 * i))) & 0xff).ToString("x2")));
+    public static string FromNumber(long number) => string.Create(17, number, static (text, bits) =>
+    {
+        for (var i = 0; i < 17; i++)
+            text[i] = i % 3 == 2 ? ':' : "0123456789abcdef"[(int)(bits >> (44 - (4 * (i - (i / 3))))) & 0xf];
+    });
 
     public static bool TryNumber(string text, out long number)
     {

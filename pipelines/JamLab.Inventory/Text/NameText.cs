@@ -26,7 +26,7 @@ internal static class NameText
             return text;
         var meant = Repair(text).TrimStart('-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         return new Mistake(Codes.BadName, $"{Show.Value(text)} is not a user name: {(text.Length > 32 ? "it is longer than 32 characters" : "lower-case letters, digits, - and _ only, a letter first")}",
-            meant.Length is > 0 and <= 32 ? $"did you mean {meant}?" : null);
+            meant.Length is > 0 and <= 32 ? $"did you mean {meant}?" : "for example jam");
     }
 
     /// <summary>Names that only the inventory uses: groups, networks, services, disks.</summary>
@@ -43,7 +43,7 @@ internal static class NameText
         if (what == "host name" && text.Contains('.', StringComparison.Ordinal) && WhyNotLabel(text[..text.IndexOf('.', StringComparison.Ordinal)]) is null)
             return new Mistake(Codes.BadName, $"{Show.Value(text)} is not a host name: it has a domain", $"write {text[..text.IndexOf('.', StringComparison.Ordinal)]}; lab.domain is appended by itself");
         var meant = Repair(text).Replace('_', '-').Trim('-');
-        return new Mistake(Codes.BadName, $"{Show.Value(text)} is not a {what}: {why} (RFC 1123)", meant != text && WhyNotLabel(meant) is null ? $"did you mean {meant}?" : null);
+        return new Mistake(Codes.BadName, $"{Show.Value(text)} is not a {what}: {why} (RFC 1123)", meant != text && WhyNotLabel(meant) is null ? $"did you mean {meant}?" : "1 to 63 lower-case letters, digits and hyphens");
     }
 
     private static Parsed<string> ParseDotted(string text, string what)

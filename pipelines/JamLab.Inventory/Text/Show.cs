@@ -16,7 +16,7 @@ internal static class Show
                 break;
             }
 
-            shown.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+            shown.Append(Rune.IsControl(rune) ? " " : Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format ? "" : rune.ToString());
         }
 
         return shown.Append('\'').ToString();

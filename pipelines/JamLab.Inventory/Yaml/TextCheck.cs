@@ -31,7 +31,7 @@ internal static class TextCheck
             {
                 var place = new SourceSpan(problems.File, line, i - lineStart + 1);
                 problems.Error(Codes.NotText, place, c == '\uFFFD' ? "the file is not UTF-8 here" : $"the character U+{(int)c:X4} does not belong into a text file",
-                    c is '\0' or '\uFFFD' ? "save the file as UTF-8; is it the right file?" : "delete it; it may have come along when copying");
+                    c is '\0' or '\uFFFD' || i < 8 ? "save the file as UTF-8; is it the right file?" : "delete it; it may have come along when copying");
                 return false;
             }
         }

@@ -23,7 +23,7 @@ internal sealed class YamlTree(Problems problems)
     {
         try
         {
-            return new YamlTree(problems).Read(new Parser(new StringReader(text)));
+            return new YamlTree(problems).Read(new Scanner(new StringReader(text)));
         }
         catch (YamlException e)
         {
@@ -32,10 +32,11 @@ internal sealed class YamlTree(Problems problems)
         }
     }
 
-    private YamlValue? Read(Parser parser)
+    private YamlValue? Read(Scanner scanner)
     {
         var documents = 0;
-        while (parser.MoveNext())
+        var parser = new Parser(scanner);
+        while (MoveNext(parser, scanner))
         {
             switch (parser.Current)
             {
@@ -71,6 +72,19 @@ internal sealed class YamlTree(Problems problems)
             return _root;
         problems.Error(Codes.TooLarge, _root.Span, $"aliases make this file more than {MaxWeight:N0} values large", "write less with aliases, more with groups");
         return null;
+    }
+
+    // YamlDotNet 18 leaves some syntax errors to general exceptions, for example a line without ':' inside [ ].
+    private static bool MoveNext(Parser parser, Scanner scanner)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        {
+            throw new SyntaxErrorException(scanner.CurrentPosition, scanner.CurrentPosition, SyntaxHelp.InsideBrackets);
+        }
     }
 
     private YamlScalar Leaf(Scalar scalar)
@@ -148,7 +162,13 @@ internal sealed class YamlTree(Problems problems)
         if (keyNode is Broken)
             return;
         if (keyNode is not YamlScalar key || key.IsNull)
-            problems.Error(Codes.WrongType, keyNode.Span, $"a key must be a name, but here it is {keyNode.Kind}", "a value that starts with { or [ or * needs quotes");
+        {
+            map.IsDamaged = true;
+            if (keyNode is YamlMap && value is YamlScalar { IsNull: true })
+                problems.Error(Codes.WrongType, map.Span with { Length = 2 }, "{{ }} has no meaning here: an inventory has no templates", "write the value itself");
+            else
+                problems.Error(Codes.WrongType, keyNode.Span, $"a key must be a name, but here it is {keyNode.Kind}", "write one entry for each name");
+        }
         else if (key is { Text: "<<", IsPlain: true })
             problems.Error(Codes.MergeKey, key.Span, "the merge key << is not supported", "put what is shared into a group or into defaults; every member inherits it");
         else if (!map.TryAdd(key, value, out var first))
@@ -165,10 +185,4 @@ internal sealed class YamlTree(Problems problems)
 
         public YamlValue? Key { get; set; }
     }
-}
-
-/// <summary>Stands where a value could not be read; its problem has been told already.</summary>
-internal sealed class Broken(SourceSpan span) : YamlValue(span, null)
-{
-    public override string Kind => "something unreadable";
 }

@@ -47,21 +47,54 @@ internal sealed class YamlList(SourceSpan span, string? tag) : YamlValue(span, t
 
 internal sealed class YamlMap(SourceSpan span, string? tag) : YamlValue(span, tag)
 {
+    private const int Small = 12;
+
     private readonly List<(YamlScalar Key, YamlValue Value)> _entries = [];
-    private readonly Dictionary<string, SourceSpan> _places = new(StringComparer.Ordinal);
+
+    // Most mappings are a host's few keys, and a dictionary each would be most of a large inventory's memory.
+    private Dictionary<string, SourceSpan>? _places;
 
     public IReadOnlyList<(YamlScalar Key, YamlValue Value)> Entries => _entries;
 
     public override string Kind => "a mapping";
 
+    /// <summary>A key could not be read; its problem has been told, and the mapping as a whole is not blamed again.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Adds unless the key is there already; <paramref name="first"/> is then where.</summary>
     public bool TryAdd(YamlScalar key, YamlValue value, out SourceSpan first)
     {
-        if (_places.TryGetValue(key.Text, out first))
+        if (Find(key.Text) is { } found)
+        {
+            first = found;
             return false;
-        _places.Add(key.Text, key.Span);
+        }
+
+        first = key.Span;
         _entries.Add((key, value));
+        _places?.Add(key.Text, key.Span);
+        if (_entries.Count == Small)
+            _places = _entries.ToDictionary(entry => entry.Key.Text, entry => entry.Key.Span, StringComparer.Ordinal);
         Count(value);
         return true;
     }
+
+    private SourceSpan? Find(string key)
+    {
+        if (_places is not null)
+            return _places.TryGetValue(key, out var place) ? place : null;
+        foreach (var (known, _) in _entries)
+        {
+            if (known.Text == key)
+                return known.Span;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Stands where a value could not be read; its problem has been told already.</summary>
+internal sealed class Broken(SourceSpan span) : YamlValue(span, null)
+{
+    public override string Kind => "something unreadable";
 }

@@ -25,5 +25,15 @@ public sealed record ProcessIdentity(int Pid, long StartTicks)
         }
     }
 
+    /// <summary>How long the process has run: ticks of 1/100 s (USER_HZ, the same on all of Linux's platforms that .NET runs on) against /proc/uptime.</summary>
+    public TimeSpan Uptime
+    {
+        get
+        {
+            var sinceBoot = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+            return TimeSpan.FromSeconds(Math.Max(0, sinceBoot - StartTicks / 100.0));
+        }
+    }
+
     public bool IsAlive => Of(Pid) == this;
 }

@@ -26,6 +26,25 @@ public sealed class ProcessRunner(ILogger log, RunRecords? records = null)
     /// <summary>Runs to the end and leaves judging the exit code to the caller.</summary>
     public async Task<ProcessResult> TryRunAsync(ToolCommand command, CancellationToken cancellation)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await RunOnceAsync(command, cancellation).ConfigureAwait(false);
+            if (!FileWasBusy(result) || attempt == 20)
+                return result;
+            await Task.Delay(50, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// A program that was written a moment ago cannot start while a process that was forked meanwhile, and has not yet become its own program,
+    /// still holds the file open (ETXTBSY, https://github.com/golang/go/issues/22315). It never ran, so it may be started again.
+    /// </summary>
+    private static bool FileWasBusy(ProcessResult result) =>
+        result.ExitCode == 126 && result.Errors.StartsWith("setsid: failed to execute ", StringComparison.Ordinal)
+        && result.Errors.Contains("Text file busy", StringComparison.Ordinal);
+
+    private async Task<ProcessResult> RunOnceAsync(ToolCommand command, CancellationToken cancellation)
+    {
         log.Debug("{Command}", command);
         var cli = Cli.Wrap(SetSid ?? command.Program)
             .WithArguments(SetSid is null ? command.Arguments : [command.Program, .. command.Arguments])

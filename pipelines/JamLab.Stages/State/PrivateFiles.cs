@@ -28,10 +28,19 @@ public static class PrivateFiles
 
     public static void WriteNew(string path, Action<Stream> write, UnixFileMode mode = OwnerOnly)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = mode };
-        using (var stream = new FileStream(temporary, options))
-            write(stream);
-        File.Move(temporary, path, overwrite: true);
+        // A name of its own: two targets of one run may write the same file at once.
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode };
+        try
+        {
+            using (var stream = new FileStream(temporary, options))
+                write(stream);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

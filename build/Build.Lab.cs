@@ -1,0 +1,36 @@
+using System.Linq;
+using System.Threading.Tasks;
+using JamLab.Inventory.Diagnostics;
+using JamLab.Stages;
+using Nuke.Common;
+using Serilog;
+
+// The lab, from its inventory to running machines.
+partial class Build
+{
+    [Parameter("Also writes what ValidateInventory finds as a file under artifacts/: json or sarif")]
+    readonly ReportFormat Output = ReportFormat.Text;
+
+    Target ValidateInventory => _ => _
+        .Description("Checks the environment's inventory and shows every problem with its place")
+        .Executes(() => Run(_ =>
+        {
+            var found = Stages.Validate();
+            if (Output != ReportFormat.Text)
+                Log.Information("Wrote {Report:l}", Stages.WriteValidation(Output));
+            if (found.Any(x => x.Severity == Severity.Error))
+                throw new DiagnosticException(found);
+            Show(found);
+            return Task.CompletedTask;
+        }));
+
+    Target BuildTemplates => _ => _
+        .Description("Builds the machine images that the inventory names, with Packer; unchanged ones are kept")
+        .DependsOn(ValidateInventory)
+        .Executes(() => Run(Stages.BuildTemplatesAsync));
+
+    Target ProvisionVms => _ => _
+        .Description("Makes the machines with Terraform and waits until one can log in to each")
+        .DependsOn(BuildTemplates)
+        .Executes(() => Run(Stages.ProvisionAsync));
+}

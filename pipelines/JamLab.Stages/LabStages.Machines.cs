@@ -1,0 +1,125 @@
+using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Provisioning;
+using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Processes;
+using JamLab.Stages.Ssh;
+using JamLab.Stages.Templates;
+using JamLab.Stages.Tools;
+using Spectre.Console;
+
+namespace JamLab.Stages;
+
+public sealed partial class LabStages
+{
+    /// <summary>Makes the machines and returns what changed; with <see cref="StageOptions.DryRun"/> only shows the plan.</summary>
+    public async Task<string> ProvisionAsync(CancellationToken cancellation)
+    {
+        using var held = await LockAsync(cancellation).ConfigureAwait(false);
+        var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
+        var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
+        if (!plan.IsEmpty)
+            Output.Write(ProvisioningTables.Plan(plan));
+        if (options.DryRun)
+            return plan.IsEmpty ? "nothing would change" : $"would change: {Summary(plan)}";
+
+        AllowLosing(plan.LosingData.ToList(), "ProvisionVms");
+        await stage.ApplyAsync(request, plan, cancellation).ConfigureAwait(false);
+        Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: false));
+        return plan.IsEmpty ? "nothing to change" : Summary(plan);
+    }
+
+    /// <summary>Destroys the machines of the environment, or those of <c>--limit</c>, with their disks.</summary>
+    public async Task<string> DestroyAsync(CancellationToken cancellation)
+    {
+        using var held = await LockAsync(cancellation).ConfigureAwait(false);
+        var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
+        var plan = await stage.PlanDestroyAsync(request, cancellation).ConfigureAwait(false);
+        if (!plan.IsEmpty)
+            Output.Write(ProvisioningTables.Plan(plan));
+        if (options.DryRun)
+            return plan.IsEmpty ? "nothing would be destroyed" : $"would destroy: {Summary(plan)}";
+        AllowLosing(plan.LosingData.ToList(), "DestroyVms");
+        await stage.DestroyAsync(request, plan, cancellation).ConfigureAwait(false);
+        return plan.IsEmpty ? "nothing to destroy" : Summary(plan);
+    }
+
+    /// <summary>Shows what runs, where it is reached, and what differs from the inventory. Touches nothing.</summary>
+    public async Task StatusAsync(CancellationToken cancellation)
+    {
+        using var held = await LockAsync(cancellation).ConfigureAwait(false);
+        var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
+        var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
+        Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: true));
+    }
+
+    /// <summary>Opens OpenSSH's client on this terminal, or runs a command; returns its exit code.</summary>
+    public async Task<int> SshAsync(string host, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        var (machines, name) = Machine(host);
+        var tools = await ToolsAsync(ToolNeeds.Ssh, cancellation).ConfigureAwait(false);
+        var endpoint = machines.Endpoint(name) is { } known && machines.Folder(name).Process is not null
+            ? known
+            : throw new DiagnosticException("JAM0406", $"'{name}' does not run", "start it with ProvisionVms");
+        machines.Keys.WriteKnownHosts(Inventory.Machines.Select(machine => machine.Name.Value));
+        return await OpenSsh.RunAsync(tools[ToolCatalog.Ssh].Path, endpoint, name, machines.Keys, command, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Prints a machine's serial log as it is now; with <paramref name="follow"/> also what it goes on to say, until Ctrl-C.</summary>
+    public async Task ConsoleAsync(string host, bool follow, CancellationToken cancellation)
+    {
+        var (machines, name) = Machine(host);
+        var path = machines.Folder(name).SerialLog;
+        if (!File.Exists(path))
+            throw new DiagnosticException("JAM0407", $"'{name}' has no serial log: it never ran", "start it with ProvisionVms");
+        await SerialLog.ShowAsync(path, Console.Out, follow, time, cancellation).ConfigureAwait(false);
+    }
+
+    private (MachineSet Machines, string Name) Machine(string host)
+    {
+        var machines = new MachineSet(Paths, Inventory);
+        var found = Inventory.Find(host) is { IsVirtual: true } machine ? machine
+            : throw new DiagnosticException("JAM0408", $"--host {host} is no machine of '{options.Environment}'",
+                $"it can be {string.Join(", ", Inventory.Machines.Select(known => known.Name.Value))}");
+        return (machines, found.Name.Value);
+    }
+
+    private async Task<(ProvisioningStage Stage, ProvisioningRequest Request)> ProvisioningAsync(CancellationToken cancellation)
+    {
+        var inventory = Inventory;
+        var machines = new MachineSet(Paths, inventory);
+        var terraform = TerraformTool.For(options.Terraform, Here);
+        var tools = await ToolsAsync(ToolNeeds.ProvisionVms(machines.Kind, terraform), cancellation).ConfigureAwait(false);
+        var accelerator = machines.Kind == HypervisorKind.Qemu
+            ? (await AcceleratorAsync(tools[ToolCatalog.Qemu].Path, cancellation).ConfigureAwait(false)).Name
+            : "tcg";
+        var stage = new ProvisioningStage(Paths, tools[terraform].Path, Processes, log, time);
+        return (stage, new ProvisioningRequest(inventory, options.Limit, Templates(inventory), accelerator));
+    }
+
+    private async Task<Accelerator> AcceleratorAsync(string qemu, CancellationToken cancellation)
+    {
+        using var probe = new AcceleratorProbe(Paths, Here, new ProcessRunner(log), log);
+        return await probe.ProbeAsync(qemu, cancellation).ConfigureAwait(false);
+    }
+
+    private void AllowLosing(List<MachineChange> losing, string target)
+    {
+        if (losing.Count == 0 || options.AllowDestroy)
+            return;
+        var names = string.Join(", ", losing.Select(change => change.Machine));
+        if (options.IsInteractive && Output.Confirm($"Destroy the disks of {names}?", defaultValue: false))
+            return;
+        throw new DiagnosticException([.. losing.Select(change => new Diagnostic("JAM0409", Severity.Error, null,
+            $"{target} would destroy the disks of '{change.Machine}': {change.Reason}",
+            "add --allow-destroy if that is what you want"))]);
+    }
+
+    private static string Summary(ProvisioningPlan plan) =>
+        string.Join(", ", plan.Changes.GroupBy(change => change.Action).OrderBy(group => group.Key)
+            .Select(group => $"{ProvisioningTables.Past(group.Key)} {string.Join(' ', group.Select(change => change.Machine))}"));
+
+    private static async Task<IReadOnlyList<MachineState>> StatesAsync(
+        ProvisioningStage stage, ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation) =>
+        await stage.StatesAsync(request, plan, cancellation).ConfigureAwait(false);
+}

@@ -1,0 +1,23 @@
+namespace JamLab.Stages.Provisioning;
+
+/// <summary>What the plan does to one machine.</summary>
+public enum MachineAction
+{
+    /// <summary>A machine that was not there.</summary>
+    Create,
+
+    /// <summary>A machine that is known but does not run, or lost its disk, comes back.</summary>
+    Heal,
+
+    /// <summary>Shut down and started with other settings; its disks stay.</summary>
+    Restart,
+
+    /// <summary>Destroyed with its disks, and made anew.</summary>
+    Replace,
+
+    /// <summary>Destroyed with its disks.</summary>
+    Destroy,
+}
+
+/// <summary>One row of the plan; <see cref="LosesData"/> means that disks that were in use go away.</summary>
+public sealed record MachineChange(string Machine, MachineAction Action, bool LosesData, string Reason);

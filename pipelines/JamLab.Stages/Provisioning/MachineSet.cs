@@ -1,0 +1,90 @@
+using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Provisioning.Seeds;
+using JamLab.Stages.Ssh;
+using JamLab.Stages.State;
+
+namespace JamLab.Stages.Provisioning;
+
+/// <summary>The machines of an environment on one local hypervisor: their folders, ports, seeds and how to reach them.</summary>
+public sealed class MachineSet(LabPaths paths, LabInventory inventory)
+{
+    public HypervisorKind Kind { get; } = Local(inventory);
+
+    /// <summary><c>qemu</c> or <c>nspawn</c>: the names of the module and of the state's folder.</summary>
+    public string Hypervisor => Kind == HypervisorKind.Nspawn ? "nspawn" : "qemu";
+
+    public string StateFolder => Path.Combine(paths.State, Hypervisor);
+
+    public EnvironmentKeys Keys { get; } = new(paths);
+
+    /// <summary>First part of the names of network namespaces: unique to this state folder, short, and telling.</summary>
+    public string Namespace => $"jamlab-{paths.Environment}-{StableHash.Hex(Path.GetFullPath(StateFolder), 6)}";
+
+    public MachineFolder Folder(string name) => new(Path.Combine(StateFolder, "machines", name), Kind, name);
+
+    /// <summary>Names of machines that have a folder, whether the inventory knows them or not.</summary>
+    public IEnumerable<string> Existing =>
+        Directory.Exists(Path.Combine(StateFolder, "machines"))
+            ? Directory.GetDirectories(Path.Combine(StateFolder, "machines")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+            : [];
+
+    public NoCloudSeed Seed(Host host) =>
+        NoCloudSeed.For(host, inventory, Kind == HypervisorKind.Nspawn ? NoCloudSeed.Uplink.Nspawn : NoCloudSeed.Uplink.Qemu, Keys.Login, Keys.Host(host.Name));
+
+    public IReadOnlyDictionary<string, MachineSpec> Specs()
+    {
+        var hosts = inventory.Machines.ToList();
+        var ports = new Ports(Path.Combine(PrivateFiles.CreateFolder(StateFolder), "ports.json"))
+            .Assign([.. hosts.Select(host => host.Name.Value)], name => Folder(name).Process is not null);
+        return hosts.ToDictionary(host => host.Name.Value, host => new MachineSpec(
+            host.Name.Value,
+            host.Fqdn,
+            host.Machine!.Template.Value,
+            host.Machine.Cores.Value,
+            host.Machine.Memory.Value.MiB,
+            [.. host.Machine.Disks.Select(disk => new DiskSpec(disk.Name, disk.Size.Value.MiB))],
+            [.. host.Nics.Select(nic => new NicSpec(nic.Network.Value, nic.Mac.Value, $"{nic.Address}/{nic.PrefixLength}"))],
+            Seed(host).Identity,
+            ports[host.Name.Value]));
+    }
+
+    /// <summary>Where a machine's SSH is; null before it was given a port.</summary>
+    public SshEndpoint? Endpoint(string name)
+    {
+        var file = Path.Combine(StateFolder, "ports.json");
+        if (!File.Exists(file))
+            return null;
+        var ports = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file))!;
+        return ports.TryGetValue(name, out var port) ? new SshEndpoint("127.0.0.1", port) : null;
+    }
+
+    /// <summary>The hosts that <c>--limit</c> names by host, group or role; all machines when it is empty.</summary>
+    public IReadOnlyList<Host> Select(IReadOnlyList<string> limit)
+    {
+        var machines = inventory.Machines.ToList();
+        if (limit.Count == 0)
+            return machines;
+        var unknown = limit.Where(word => !machines.Any(host => Matches(host, word))).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new DiagnosticException([.. unknown.Select(word => new Diagnostic("JAM0402", Severity.Error, null,
+                $"--limit {word} matches no machine of '{paths.Environment}'",
+                $"name a host, a group or a role: {string.Join(", ", machines.Select(host => host.Name.Value))}"))]);
+        }
+
+        return [.. machines.Where(host => limit.Any(word => Matches(host, word)))];
+    }
+
+    private static bool Matches(Host host, string word) =>
+        host.Name.Value == word || host.Fqdn == word
+        || host.Groups.Any(group => group.Value == word) || host.Roles.Any(role => role.Value == word);
+
+    private static HypervisorKind Local(LabInventory inventory) =>
+        inventory.Hypervisor.Kind.Value is HypervisorKind.Qemu or HypervisorKind.Nspawn
+            ? inventory.Hypervisor.Kind.Value
+            : throw new DiagnosticException([new Diagnostic("JAM0403", Severity.Error, inventory.Hypervisor.Kind.Source,
+                "machines are made by 'qemu' and 'nspawn' so far, not yet by 'proxmox'",
+                "rehearse this environment on your own machine with --hypervisor qemu or --hypervisor nspawn")]);
+}

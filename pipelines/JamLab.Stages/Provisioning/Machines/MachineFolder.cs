@@ -1,0 +1,82 @@
+using System.Globalization;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Processes;
+
+namespace JamLab.Stages.Provisioning.Machines;
+
+/// <summary>What lies on this computer of one machine, and what that says about it. The modules' scripts write these files.</summary>
+public sealed class MachineFolder(string path, HypervisorKind hypervisor, string name)
+{
+    public string Path => path;
+
+    public string Seed => System.IO.Path.Combine(path, "seed");
+
+    public string SerialLog => System.IO.Path.Combine(path, "serial.log");
+
+    private string ReadyFile => System.IO.Path.Combine(path, "ready");
+
+    /// <summary>The machine's process, if it is there and really the machine's.</summary>
+    public ProcessIdentity? Process
+    {
+        get
+        {
+            if (Pid is not { } pid || ProcessIdentity.Of(pid) is not { } process)
+                return null;
+            var mark = hypervisor == HypervisorKind.Nspawn ? $"--machine={name}" : $"file:{SerialLog}";
+            // Between fork and exec a container's process is still the shell that sets it up.
+            return CommandLine(pid) is { } line && (line.Contains(mark, StringComparer.Ordinal) || line.Contains("-euc", StringComparer.Ordinal)) ? process : null;
+        }
+    }
+
+    public bool HasDisk => hypervisor == HypervisorKind.Nspawn
+        ? Directory.Exists(System.IO.Path.Combine(path, "disk", "upper"))
+        : File.Exists(System.IO.Path.Combine(path, "root.qcow2"));
+
+    /// <summary>Whether this very process has been seen ready before.</summary>
+    public bool WasReady =>
+        Process is { } process && File.Exists(ReadyFile) && File.ReadAllText(ReadyFile) == Mark(process);
+
+    /// <summary>Whether the machine was ready at any time since its disks were made: they may hold data then.</summary>
+    public bool WasEverReady => File.Exists(ReadyFile);
+
+    public void MarkReady()
+    {
+        if (Process is { } process)
+            State.PrivateFiles.Write(ReadyFile, Mark(process));
+    }
+
+    /// <summary>The end of the serial log as it is now, without the terminal's control sequences.</summary>
+    public IReadOnlyList<string> SerialTail(int lines)
+    {
+        if (!File.Exists(SerialLog))
+            return [];
+        using var stream = new FileStream(SerialLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        stream.Seek(-Math.Min(stream.Length, 64 * 1024), SeekOrigin.End);
+        using var reader = new StreamReader(stream);
+        return [.. SerialText.Clean(reader.ReadToEnd()).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(lines)];
+    }
+
+    private int? Pid
+    {
+        get
+        {
+            var file = System.IO.Path.Combine(path, "pid");
+            return File.Exists(file) && int.TryParse(File.ReadAllText(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        }
+    }
+
+    private static string[]? CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string Mark(ProcessIdentity process) =>
+        string.Create(CultureInfo.InvariantCulture, $"{process.Pid} {process.StartTicks}");
+}

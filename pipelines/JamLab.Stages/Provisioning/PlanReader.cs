@@ -1,0 +1,66 @@
+using JamLab.Stages.Provisioning.Terraform;
+
+namespace JamLab.Stages.Provisioning;
+
+/// <summary>What was seen of a machine before planning.</summary>
+public sealed record ObservedMachine(bool HasDisk, bool Runs, bool WasEverReady);
+
+/// <summary>Turns Terraform's resource changes into what happens to machines. Pure.</summary>
+public static class PlanReader
+{
+    public static IReadOnlyList<MachineChange> Read(IReadOnlyList<ResourceChange> changes, Func<string, ObservedMachine> observed) =>
+        [.. changes.Where(change => change.Machine.Length > 0)
+            .GroupBy(change => change.Machine)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => ForMachine(group.Key,
+                group.FirstOrDefault(change => change.Kind == "disk"),
+                group.FirstOrDefault(change => change.Kind == "power"),
+                observed(group.Key)))];
+
+    private static MachineChange ForMachine(string name, ResourceChange? disk, ResourceChange? power, ObservedMachine seen)
+    {
+        if (disk is null)
+            return power is { Deletes: true } ? Powered(name, power, seen) : new MachineChange(name, MachineAction.Heal, false, "it was stopped");
+        if (!disk.Creates)
+            return new MachineChange(name, MachineAction.Destroy, seen.HasDisk, "it is not in the inventory");
+        // A disk that Terraform does not know, of a machine that was in use: the state was lost, not the data.
+        if (!disk.Deletes)
+            return seen is { HasDisk: true, WasEverReady: true }
+                ? new MachineChange(name, MachineAction.Replace, true, "Terraform's state does not know its disk")
+                : new MachineChange(name, MachineAction.Create, false, "");
+        if (!seen.HasDisk)
+            return new MachineChange(name, MachineAction.Heal, false, "its disk is gone");
+        if (disk.Reason == "replace_because_tainted")
+            return new MachineChange(name, MachineAction.Heal, seen.WasEverReady, "its disk was left half made");
+        return new MachineChange(name, MachineAction.Replace, true, Differences(disk, "its template is another"));
+    }
+
+    private static MachineChange Powered(string name, ResourceChange power, ObservedMachine seen)
+    {
+        if (!power.Creates)
+            return new MachineChange(name, MachineAction.Destroy, false, "it is not in the inventory");
+        var why = Differences(power, "");
+        if (!seen.Runs)
+            return new MachineChange(name, MachineAction.Heal, false, why.Length > 0 ? $"it does not run; {why}" : "it does not run");
+        return new MachineChange(name, MachineAction.Restart, false, why.Length > 0 ? why : "it was left half started");
+    }
+
+    private static string Differences(ResourceChange change, string otherwise)
+    {
+        var told = change.Triggers.Select(Told).OfType<string>().ToList();
+        return told.Count > 0 ? string.Join(", ", told) : otherwise;
+    }
+
+    private static string? Told(TriggerChange trigger) => trigger.Name switch
+    {
+        "cores" => $"cores {trigger.Before} -> {trigger.After}",
+        "memory_mib" => $"memory {trigger.Before}MiB -> {trigger.After}MiB",
+        "disks" => $"disks {trigger.Before} -> {trigger.After}",
+        "nics" => "network interfaces",
+        "identity" => "name, address or host key",
+        "ssh_port" => "SSH port taken by somebody else",
+        "template" => "its template is another",
+        // What follows from another resource's replacement is told there.
+        _ => null,
+    };
+}

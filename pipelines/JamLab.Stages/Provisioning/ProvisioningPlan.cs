@@ -1,0 +1,15 @@
+using JamLab.Stages.Provisioning.Machines;
+
+namespace JamLab.Stages.Provisioning;
+
+/// <summary>What <c>ProvisionVms</c> would do; Terraform's plan file with exactly this lies in its working folder.</summary>
+/// <param name="Selected">Names of the machines that the run is about (all, or those of <c>--limit</c>).</param>
+public sealed record ProvisioningPlan(
+    IReadOnlyList<MachineChange> Changes,
+    IReadOnlyList<string> Selected,
+    IReadOnlyDictionary<string, MachineSpec> Machines)
+{
+    public bool IsEmpty => Changes.Count == 0;
+
+    public IEnumerable<MachineChange> LosingData => Changes.Where(change => change.LosesData);
+}

@@ -1,0 +1,237 @@
+using JamLab.Inventory;
+using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Processes;
+using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Provisioning.Seeds;
+using JamLab.Stages.Provisioning.Terraform;
+using JamLab.Stages.Ssh;
+using JamLab.Stages.State;
+using JamLab.Stages.Templates;
+using Serilog;
+
+namespace JamLab.Stages.Provisioning;
+
+/// <summary>
+/// Makes the inventory's machines with Terraform. Before planning, what is really there is looked at: Terraform's state says what was made,
+/// not what still runs. A machine that died is planned anew; one that runs without Terraform knowing it, left by an interrupted run, is stopped first.
+/// </summary>
+public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessRunner processes, ILogger log, TimeProvider time)
+{
+    /// <summary>What would change. Writes only into the environment's state folder; touches no machine.</summary>
+    public async Task<ProvisioningPlan> PlanAsync(ProvisioningRequest request, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
+        var specs = machines.Specs();
+        var workspace = Workspace(machines);
+        await workspace.PrepareAsync(Variables(machines, request, specs), cancellation).ConfigureAwait(false);
+
+        var replace = selected.SelectMany(name => Dead(machines.Folder(name), name)).ToList();
+        var targets = request.Limit.Count == 0 ? [] : selected.Select(name => Address("power", name));
+        using var json = await workspace.PlanAsync(replace, targets, destroy: false, cancellation).ConfigureAwait(false);
+        return Read(json, machines, selected, specs);
+    }
+
+    /// <summary>What destroying would do to the selected machines; with no limit the whole lab goes, its private network too.</summary>
+    public async Task<ProvisioningPlan> PlanDestroyAsync(ProvisioningRequest request, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
+        var specs = machines.Specs();
+        var workspace = Workspace(machines);
+        await workspace.PrepareAsync(Variables(machines, request, specs), cancellation).ConfigureAwait(false);
+        var targets = request.Limit.Count == 0 ? [] : selected.Select(name => Address("disk", name));
+        using var json = await workspace.PlanAsync([], targets, destroy: true, cancellation).ConfigureAwait(false);
+        return Read(json, machines, selected, specs);
+    }
+
+    /// <summary>Does what the plan says, and waits until every selected machine is ready. Machines that are running and right are only greeted.</summary>
+    public async Task ApplyAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        var known = request.Inventory.Machines.ToDictionary(host => host.Name.Value);
+        foreach (var name in plan.Selected)
+        {
+            var folder = machines.Folder(name);
+            PrivateFiles.CreateFolder(folder.Path);
+            SeedFolder.Write(folder.Seed, machines.Seed(known[name]));
+        }
+
+        machines.Keys.WriteKnownHosts(known.Keys);
+        if (!plan.IsEmpty)
+        {
+            foreach (var orphan in plan.Changes.Where(change => change.Action == MachineAction.Create && machines.Folder(change.Machine).Process is not null))
+                await StopAsync(machines, orphan.Machine, cancellation).ConfigureAwait(false);
+            await Workspace(machines).ApplyAsync(powerCut: false, cancellation).ConfigureAwait(false);
+            Remove(machines, plan);
+        }
+
+        await WaitAsync(machines, plan, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Destroys what <see cref="PlanDestroyAsync"/> listed; also what runs without Terraform knowing it.</summary>
+    public async Task DestroyAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        if (!plan.IsEmpty)
+            await Workspace(machines).ApplyAsync(powerCut: true, cancellation).ConfigureAwait(false);
+        var names = request.Limit.Count == 0 ? machines.Existing.ToList() : plan.Selected;
+        foreach (var name in names.Where(name => machines.Folder(name).Process is not null))
+            await StopAsync(machines, name, cancellation).ConfigureAwait(false);
+        foreach (var name in names)
+            Remove(machines, name);
+    }
+
+    /// <summary>The selected machines as they are now, with what the plan says differs.</summary>
+    public async Task<IReadOnlyList<MachineState>> StatesAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        return await Task.WhenAll(machines.Select(request.Limit).Select(async host =>
+        {
+            var folder = machines.Folder(host.Name);
+            var process = folder.Process;
+            var endpoint = new SshEndpoint("127.0.0.1", plan.Machines[host.Name].SshPort);
+            var state = process is null ? folder.HasDisk ? "stopped" : "missing"
+                : folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false) ? "ready"
+                : "booting";
+            var change = plan.Changes.FirstOrDefault(change => change.Machine == host.Name);
+            return new MachineState(host.Name, state, host.Address.ToString(), endpoint.ToString(), process?.Uptime,
+                Path.GetFileName(request.Templates[host.Machine!.Template].Folder),
+                change is null ? "" : $"{change.Action.ToString().ToLowerInvariant()}: {(change.Reason.Length > 0 ? change.Reason : "not there yet")}");
+        })).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(MachineSet machines, ProvisioningPlan plan, CancellationToken cancellation)
+    {
+        var readiness = new Readiness(machines.Keys, log, time);
+        var waits = plan.Selected.Select(async name =>
+        {
+            var folder = machines.Folder(name);
+            var endpoint = new SshEndpoint("127.0.0.1", plan.Machines[name].SshPort);
+            if (folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false))
+                return null;
+            try
+            {
+                await readiness.WaitAsync(name, folder, endpoint, cancellation).ConfigureAwait(false);
+                return null;
+            }
+            catch (StageException exception)
+            {
+                return exception;
+            }
+        });
+        var failures = (await Task.WhenAll(waits).ConfigureAwait(false)).OfType<StageException>().ToList();
+        if (failures.Count > 0)
+            throw new StageException(string.Join('\n', failures.Select(failure => failure.Message)));
+    }
+
+    private static ProvisioningPlan Read(
+        System.Text.Json.JsonDocument? json, MachineSet machines, IReadOnlyList<string> selected, IReadOnlyDictionary<string, MachineSpec> specs)
+    {
+        var changes = json is null ? [] : ResourceChange.Read(json);
+        RefuseShrinking(changes);
+        var read = PlanReader.Read(changes, name =>
+        {
+            var folder = machines.Folder(name);
+            return new ObservedMachine(folder.HasDisk, folder.Process is not null, folder.WasEverReady);
+        });
+        return new ProvisioningPlan(read, selected, specs);
+    }
+
+    private static void RefuseShrinking(IReadOnlyList<ResourceChange> changes)
+    {
+        var problems =
+            from change in changes
+            from trigger in change.Triggers
+            where change.Kind == "power" && trigger.Name == "disks"
+            let wanted = Sizes(trigger.After).ToDictionary()
+            from disk in Sizes(trigger.Before)
+            where wanted.TryGetValue(disk.Key, out var size) && size < disk.Value
+            select new Diagnostic("JAM0404", Severity.Error, null,
+                $"disk '{disk.Key}' of '{change.Machine}' is {ByteSize.FromMiB(disk.Value)} and cannot be made {ByteSize.FromMiB(wanted[disk.Key])}: a disk only grows",
+                $"give it back its size, or destroy the machine first: DestroyVms --limit {change.Machine}");
+        var found = problems.ToList();
+        if (found.Count > 0)
+            throw new DiagnosticException(found);
+    }
+
+    /// <summary>Name and size in MiB of <c>root:8192 data:1024</c>.</summary>
+    private static IEnumerable<KeyValuePair<string, long>> Sizes(string disks) =>
+        disks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(disk => disk.Split(':')).Select(parts => KeyValuePair.Create(parts[0], long.Parse(parts[1])));
+
+    private static IEnumerable<string> Dead(MachineFolder folder, string name)
+    {
+        if (!folder.HasDisk)
+            yield return Address("disk", name);
+        if (folder.Process is null || !folder.HasDisk)
+            yield return Address("power", name);
+    }
+
+    private static string Address(string kind, string name) => $"module.machines.terraform_data.{kind}[\"{name}\"]";
+
+    private Task<ProcessResult> StopAsync(MachineSet machines, string name, CancellationToken cancellation)
+    {
+        log.Information("{Machine:l}: stopping what an interrupted run left running", name);
+        var script = Path.Combine(paths.TerraformModules, machines.Hypervisor, "power.sh");
+        return processes.RunAsync(new ToolCommand("sh", script, "off")
+        {
+            Environment = new Dictionary<string, Secret>
+            {
+                ["DIR"] = new(machines.Folder(name).Path),
+                ["NAME"] = new(name),
+                ["NAMESPACE"] = new(machines.Namespace),
+            },
+        }, cancellation);
+    }
+
+    private static void Remove(MachineSet machines, ProvisioningPlan plan)
+    {
+        foreach (var change in plan.Changes.Where(change => change.Action == MachineAction.Destroy))
+            Remove(machines, change.Machine);
+    }
+
+    private static void Remove(MachineSet machines, string name)
+    {
+        var folder = machines.Folder(name).Path;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        machines.Keys.Forget(name);
+    }
+
+    private TerraformWorkspace Workspace(MachineSet machines) => new(paths, machines.Hypervisor, terraform, processes);
+
+    private static Dictionary<string, object> Variables(MachineSet machines, ProvisioningRequest request, IReadOnlyDictionary<string, MachineSpec> specs)
+    {
+        var variables = new Dictionary<string, object>
+        {
+            ["state_dir"] = machines.StateFolder,
+            ["templates"] = request.Templates.ToDictionary(template => template.Key, template => new
+            {
+                disk = template.Value.Disk,
+                kernel = template.Value.Kernel ?? "",
+                initrd = template.Value.Initrd ?? "",
+                cmdline = template.Value.KernelCommandLine ?? "",
+            }),
+            ["machines"] = specs,
+        };
+        if (machines.Kind == HypervisorKind.Nspawn)
+        {
+            variables["namespace"] = machines.Namespace;
+        }
+        else
+        {
+            variables["accelerator"] = request.Accelerator;
+            variables["networks"] = request.Inventory.Lab.Networks.Keys.ToDictionary(name => name, name => MulticastGroup($"{machines.StateFolder}/{name}"));
+        }
+
+        return variables;
+    }
+
+    /// <summary>A group and port of the administratively scoped range (RFC 2365) that differs between labs on one computer.</summary>
+    private static string MulticastGroup(string unique)
+    {
+        var hash = StableHash.Of(unique);
+        return $"239.77.{(hash >> 8) & 0xFF}.{hash & 0xFF}:{20000 + (hash >> 16) % 10000}";
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net.Sockets;
+using System.Text;
+using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Ssh;
+using Polly;
+using Polly.Retry;
+using Renci.SshNet.Common;
+using Serilog;
+
+namespace JamLab.Stages.Provisioning;
+
+/// <summary>
+/// Waits until a machine is ready: SSH answers with the pinned host key, and cloud-init, where there is one, is done. Guests under TCG
+/// take a minute or two; what their serial console says meanwhile is shown, and ends up in the error.
+/// </summary>
+public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider time)
+{
+    /// <summary>How long a machine may take from its start; three guests at once on two cores under TCG need about two minutes.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    // Exit codes of cloud-init status: 0 done, 1 error, 2 done with recoverable errors (since 23.4).
+    private const string Script = """
+        if ! command -v cloud-init >/dev/null 2>&1; then exit 0; fi
+        cloud-init status --wait >/dev/null 2>&1 && exit 0
+        code=$?
+        cloud-init status --long 2>&1
+        exit $code
+        """;
+
+    public async Task WaitAsync(string name, MachineFolder folder, SshEndpoint endpoint, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limit);
+        using var progress = time.CreateTimer(_ => Tell(name, folder, started), null, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15));
+        Exception? last = null;
+        try
+        {
+            await Retry(folder, exception => last = exception)
+                .ExecuteAsync(async token => await TryOnceAsync(name, endpoint, token).ConfigureAwait(false), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not StageException)
+        {
+            var why = folder.Process is null ? "its process ended" : $"not ready after {time.GetElapsedTime(started):m\\:ss}: {(last ?? exception).Message}";
+            throw new StageException($"{name} did not come up: {why}",
+                $"the last lines of its serial console ({folder.SerialLog}):\n{string.Join('\n', folder.SerialTail(20).Select(line => $"  | {line}"))}");
+        }
+
+        folder.MarkReady();
+        log.Information("{Machine:l}: ready after {Seconds:0.0} s, ssh {Endpoint:l}", name, time.GetElapsedTime(started).TotalSeconds, endpoint.ToString());
+    }
+
+    /// <summary>Whether sshd greets (RFC 4253, section 4.2) within a short time: enough for a machine that was seen ready before.</summary>
+    public static async Task<bool> GreetsAsync(SshEndpoint endpoint, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(endpoint.Host, endpoint.Port, limit.Token).ConfigureAwait(false);
+            var greeting = new byte[4];
+            await socket.GetStream().ReadExactlyAsync(greeting, limit.Token).ConfigureAwait(false);
+            return Encoding.ASCII.GetString(greeting) == "SSH-";
+        }
+        catch (Exception exception) when (exception is SocketException or IOException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private async Task TryOnceAsync(string name, SshEndpoint endpoint, CancellationToken cancellation)
+    {
+        // A forwarded port accepts before the guest listens; its greeting is what tells, and asking for it costs the guest little.
+        if (!await GreetsAsync(endpoint, TimeSpan.FromSeconds(20), cancellation).ConfigureAwait(false))
+            throw new SshConnectionException("SSH does not answer yet");
+        using var connection = await SshConnection.OpenAsync(
+            endpoint, EnvironmentKeys.AdminUser, keys.Login, keys.Host(name), TimeSpan.FromSeconds(60), cancellation).ConfigureAwait(false);
+        var result = await connection.RunAsync(Script, cancellation).ConfigureAwait(false);
+        switch (result.ExitCode)
+        {
+            case 0:
+                return;
+            case 2:
+                log.Warning("{Machine:l}: cloud-init had recoverable errors\n{Status:l}", name, result.Output.TrimEnd());
+                return;
+            default:
+                throw new StageException($"{name}: cloud-init failed (exit code {result.ExitCode})", result.Output + result.Errors);
+        }
+    }
+
+    private static ResiliencePipeline Retry(MachineFolder folder, Action<Exception> failed) =>
+        new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+        {
+            // Permission denied too: sshd may be up before cloud-init has put the key in place.
+            ShouldHandle = arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is SshException or SocketException or IOException or ObjectDisposedException && folder.Process is not null),
+            MaxRetryAttempts = int.MaxValue,
+            Delay = TimeSpan.FromMilliseconds(250),
+            MaxDelay = TimeSpan.FromSeconds(2),
+            BackoffType = DelayBackoffType.Exponential,
+            OnRetry = arguments =>
+            {
+                failed(arguments.Outcome.Exception!);
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+
+    private void Tell(string name, MachineFolder folder, long started) =>
+        log.Information("{Machine:l}: waiting ({Seconds:0} s) {Line:l}", name, time.GetElapsedTime(started).TotalSeconds, string.Concat(folder.SerialTail(1)));
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Ssh;
+
+namespace JamLab.Stages.Provisioning.Seeds;
+
+/// <summary>
+/// What a machine is told at its first boot (cloud-init's NoCloud data source): name, accounts, host key, static addresses. Written as JSON,
+/// which is YAML without its traps. <see cref="UserData"/> holds the private host key.
+/// </summary>
+public sealed record NoCloudSeed(string Identity, string MetaData, string UserData, string NetworkConfig)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = null,
+    };
+
+    /// <summary>How a machine reaches the outside: QEMU's and slirp4netns' user networks use the same gateway and DNS server.</summary>
+    public sealed record Uplink(object Match, string Address)
+    {
+        public static readonly Uplink Qemu = new(new { macaddress = "52:54:00:00:00:01" }, "10.0.2.15/24");
+        public static readonly Uplink Nspawn = new(new { name = "tap0" }, "10.0.2.100/24");
+    }
+
+    public static NoCloudSeed For(Host host, LabInventory inventory, Uplink uplink, Ed25519KeyPair login, Ed25519KeyPair hostKey)
+    {
+        var networkConfig = NetworkConfigFor(host, inventory, uplink);
+        // Another identity makes cloud-init configure the machine anew: what it depends on is who the machine is in the network.
+        var identity = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{host.Fqdn}\n{networkConfig}\n{hostKey.PublicKey}")))[..16];
+        var metaData = JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["instance-id"] = $"{host.Name}-{identity}",
+            ["local-hostname"] = host.Name.Value,
+        }, Options);
+        return new NoCloudSeed(identity, metaData + "\n", $"#cloud-config\n{UserDataFor(host, inventory, login, hostKey)}\n", networkConfig + "\n");
+    }
+
+    private static string UserDataFor(Host host, LabInventory inventory, Ed25519KeyPair login, Ed25519KeyPair hostKey)
+    {
+        var admin = new Dictionary<string, object>
+        {
+            ["name"] = EnvironmentKeys.AdminUser,
+            ["gecos"] = "JamLab",
+            ["shell"] = "/bin/bash",
+            ["lock_passwd"] = true,
+            ["sudo"] = "ALL=(ALL) NOPASSWD:ALL",
+            ["ssh_authorized_keys"] = new[] { login.PublicKey },
+        };
+        return JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["hostname"] = host.Name.Value,
+            ["fqdn"] = host.Fqdn,
+            ["manage_etc_hosts"] = true,
+            ["timezone"] = inventory.Lab.TimeZone.Value,
+            ["disable_root"] = true,
+            ["ssh_pwauth"] = false,
+            ["ssh_deletekeys"] = true,
+            ["ssh_keys"] = new Dictionary<string, string>
+            {
+                ["ed25519_private"] = hostKey.PrivateKey.Reveal(),
+                ["ed25519_public"] = hostKey.PublicKey,
+            },
+            ["users"] = host.Users.Select(name => Account(inventory.Users[name.Value])).Prepend(admin).ToList(),
+        }, Options);
+    }
+
+    private static Dictionary<string, object> Account(User user)
+    {
+        var account = new Dictionary<string, object>
+        {
+            ["name"] = user.Name.Value,
+            ["shell"] = user.Shell?.Value ?? "/bin/bash",
+            ["lock_passwd"] = true,
+        };
+        if (user.Sudo)
+            account["sudo"] = "ALL=(ALL) NOPASSWD:ALL";
+        if (user.Keys.Count > 0)
+            account["ssh_authorized_keys"] = user.Keys.Select(key => key.Value).ToList();
+        return account;
+    }
+
+    private static string NetworkConfigFor(Host host, LabInventory inventory, Uplink uplink)
+    {
+        var ethernets = new Dictionary<string, object>
+        {
+            ["uplink"] = new
+            {
+                match = uplink.Match,
+                addresses = new[] { uplink.Address },
+                routes = new[] { new { to = "0.0.0.0/0", via = "10.0.2.2" } },
+                nameservers = new { addresses = new[] { "10.0.2.3" } },
+            },
+        };
+        for (var index = 0; index < host.Nics.Count; index++)
+        {
+            var nic = host.Nics[index];
+            ethernets[$"lab{index}"] = new
+            {
+                match = new { macaddress = nic.Mac.Value },
+                addresses = new[] { $"{nic.Address}/{nic.PrefixLength}" },
+                nameservers = new { search = new[] { inventory.Lab.Domain.Value } },
+            };
+        }
+
+        return JsonSerializer.Serialize(new { version = 2, ethernets }, Options);
+    }
+}

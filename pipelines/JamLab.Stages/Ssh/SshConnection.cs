@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using JamLab.Stages.Processes;
+using Renci.SshNet;
+
+namespace JamLab.Stages.Ssh;
+
+/// <summary>An open connection to a host whose key was known beforehand; any other key ends the attempt.</summary>
+public sealed class SshConnection : IDisposable
+{
+    private readonly SshClient _client;
+
+    private SshConnection(SshClient client) => _client = client;
+
+    /// <summary>Connects and logs in. Throws SSH.NET's exceptions for what may pass (nobody listens yet), and <see cref="StageException"/> for a wrong host key.</summary>
+    public static async Task<SshConnection> OpenAsync(
+        SshEndpoint endpoint, string user, Ed25519KeyPair login, Ed25519KeyPair host, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var privateKey = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(login.PrivateKey.Reveal()));
+        var connection = new ConnectionInfo(endpoint.Host, endpoint.Port, user,
+            new PrivateKeyAuthenticationMethod(user, new PrivateKeyFile(privateKey)))
+        {
+            Timeout = timeout,
+        };
+        // Only the type of the pinned key: the server would otherwise offer another that we do not know.
+        foreach (var name in connection.HostKeyAlgorithms.Keys.Where(name => name != "ssh-ed25519").ToList())
+            connection.HostKeyAlgorithms.Remove(name);
+
+        var client = new SshClient(connection);
+        var expected = host.PublicBlob;
+        byte[]? refused = null;
+        client.HostKeyReceived += (_, received) =>
+        {
+            received.CanTrust = CryptographicOperations.FixedTimeEquals(received.HostKey, expected);
+            refused = received.CanTrust ? null : received.HostKey;
+        };
+        try
+        {
+            await client.ConnectAsync(cancellation).ConfigureAwait(false);
+            return new SshConnection(client);
+        }
+        catch (Exception) when (refused is not null)
+        {
+            client.Dispose();
+            throw new StageException($"{endpoint} shows a host key that is not the pinned one (SHA256:{Fingerprint(refused)} instead of SHA256:{Fingerprint(expected)}); " +
+                "somebody else answers there, or the machine was made from other keys: destroy and provision it again");
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one script in one exec: it goes over stdin to <c>sh</c>, so that nothing of it shows in the host's process list.</summary>
+    public async Task<ProcessResult> RunAsync(string script, CancellationToken cancellation)
+    {
+        using var command = _client.CreateCommand("sh -s");
+        var running = command.ExecuteAsync(cancellation);
+        await using (var input = command.CreateInputStream())
+            await input.WriteAsync(System.Text.Encoding.UTF8.GetBytes(script), cancellation).ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+        return new ProcessResult(command.ExitStatus ?? -1, command.Result, command.Error, command.Error.Split('\n'));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static string Fingerprint(byte[] key) => Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
+}
