@@ -24,13 +24,24 @@ partial class Build
             return Task.CompletedTask;
         }));
 
+    [Parameter("BuildTemplates builds anew what has not changed, for the mirror's newer packages")]
+    readonly bool Force;
+
     Target BuildTemplates => _ => _
         .Description("Builds the machine images that the inventory names, with Packer; unchanged ones are kept")
         .DependsOn(ValidateInventory)
-        .Executes(() => Run(Stages.BuildTemplatesAsync));
+        .Executes(() => Run(cancellation => Stages.BuildTemplatesAsync(Force, cancellation)));
 
     Target ProvisionVms => _ => _
         .Description("Makes the machines with Terraform and waits until one can log in to each")
         .DependsOn(BuildTemplates)
         .Executes(() => Run(Stages.ProvisionAsync));
+
+    Target CleanTemplates => _ => _
+        .Description("Removes templates that no image asks for and no machine stands on")
+        .Executes(() => Run(Stages.CleanTemplatesAsync));
+
+    Target Doctor => _ => _
+        .Description("Shows tools, accelerator, disk and memory, and what to do about what is missing")
+        .Executes(() => Run(async cancellation => ExitCode = await Stages.ExamineAsync(cancellation) ? null : 2));
 }

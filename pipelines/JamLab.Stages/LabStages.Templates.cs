@@ -1,13 +1,82 @@
+using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Templates;
+using JamLab.Stages.Tools;
 
 namespace JamLab.Stages;
 
 public sealed partial class LabStages
 {
-    private Dictionary<string, TemplateArtifact> Templates(LabInventory inventory) =>
-        inventory.Machines.Select(host => host.Machine!.Template.Value).Distinct()
-            .ToDictionary(image => image, image => TemplateArtifact.FindAll(Paths.Templates, image)[0]);
+    /// <summary>Builds the templates that the inventory names and returns what changed; with <see cref="StageOptions.DryRun"/> only says what and why.</summary>
+    /// <param name="force">Build them anew although nothing changed, for the mirror's newer packages.</param>
+    public async Task<string> BuildTemplatesAsync(bool force, CancellationToken cancellation)
+    {
+        var plan = PlanTemplates(Inventory, force);
+        if (options.DryRun)
+        {
+            foreach (var template in plan.Templates)
+                log.Information("{Template:l}", template.ToString());
+            return plan.HasChanges ? $"would build {Names(plan)}" : "nothing would be built";
+        }
 
-    public async Task<string> BuildTemplatesAsync(CancellationToken cancellation) => await Task.FromResult(Templates(Inventory).Count.ToString());
+        // Packer and its company are wanted only when there is something to build.
+        var stage = new TemplateStage(Paths, plan.HasChanges ? await TemplateToolsAsync(cancellation).ConfigureAwait(false) : None, log, time);
+        await stage.ApplyAsync(plan, cancellation).ConfigureAwait(false);
+        return plan.HasChanges ? $"built {Names(plan)}" : "nothing to build";
+    }
+
+    /// <summary>Removes templates that no image asks for and no machine stands on; returns what changed.</summary>
+    public async Task<string> CleanTemplatesAsync(CancellationToken cancellation)
+    {
+        var cleaning = new TemplateCleaning(Paths, log, time);
+        var old = cleaning.Plan().Select(folder => Path.GetFileName(folder)).ToList();
+        if (options.DryRun)
+            return old.Count == 0 ? "nothing would be removed" : $"would remove {string.Join(", ", old)}";
+        await cleaning.ApplyAsync(cancellation).ConfigureAwait(false);
+        return old.Count == 0 ? "nothing to remove" : $"removed {string.Join(", ", old)}";
+    }
+
+    private static TemplateTools None => new("", "", "", "", "", "", "", "");
+
+    private static string Names(TemplatePlan plan) =>
+        string.Join(", ", plan.Templates.Where(template => template.Existing is null).Select(template => template.Image.Name));
+
+    private TemplatePlan PlanTemplates(LabInventory inventory, bool force = false) =>
+        TemplateStage.Plan(Paths, inventory.Machines.Select(host => host.Machine!.Template.Value).Distinct(), force);
+
+    private async Task<TemplateTools> TemplateToolsAsync(CancellationToken cancellation)
+    {
+        var tools = await ToolsAsync(ToolNeeds.BuildTemplates, cancellation).ConfigureAwait(false);
+        var accelerator = await AcceleratorAsync(tools[ToolCatalog.Qemu].Path, cancellation).ConfigureAwait(false);
+        log.Information("Guests run under {Accelerator:l}: {Reason:l}", accelerator.Name, accelerator.Reason);
+        return new TemplateTools(
+            tools[ToolCatalog.Packer].Path, Version(ToolCatalog.Packer),
+            tools[ToolCatalog.Qemu].Path, tools[ToolCatalog.QemuImg].Path, Version(ToolCatalog.Qemu),
+            tools[ToolCatalog.Mmdebstrap].Path, tools[ToolCatalog.Mke2fs].Path, accelerator.Name);
+
+        string Version(Tool tool) => tools[tool].Version?.ToString() ?? "0";
+    }
+
+    /// <summary>The finished template of every image that a machine names. In a dry run one that is still to be built is named as it will be.</summary>
+    private Dictionary<string, TemplateArtifact> Templates(LabInventory inventory)
+    {
+        var plan = PlanTemplates(inventory);
+        var missing = plan.Templates.Where(template => template.Existing is null).ToList();
+        if (missing.Count > 0 && !options.DryRun)
+        {
+            throw new DiagnosticException([.. missing.Select(template => new Diagnostic("JAM0410", Severity.Error, null,
+                $"the template of '{template.Image.Name}' is not built ({string.Join(", ", template.Reasons)})", "run BuildTemplates first"))]);
+        }
+
+        return plan.Templates.ToDictionary(template => template.Image.Name, template => template.Existing ?? Expected(template));
+    }
+
+    private TemplateArtifact Expected(PlannedTemplate planned)
+    {
+        var folder = Path.Combine(Paths.Templates, TemplateArtifact.FolderName(planned.Image.Name, planned.Fingerprint.Value));
+        var direct = planned.Image.KernelCommandLine is not null;
+        return new TemplateArtifact(planned.Image.Name, planned.Fingerprint.Value, folder, Path.Combine(folder, TemplateArtifact.DiskName),
+            direct ? Path.Combine(folder, TemplateArtifact.KernelName) : null, direct ? Path.Combine(folder, TemplateArtifact.InitrdName) : null,
+            planned.Image.KernelCommandLine, planned.Image.Disk);
+    }
 }

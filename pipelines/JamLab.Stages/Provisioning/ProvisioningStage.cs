@@ -56,6 +56,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             var folder = machines.Folder(name);
             PrivateFiles.CreateFolder(folder.Path);
             SeedFolder.Write(folder.Seed, machines.Seed(known[name]));
+            TemplateUsers.Register(request.Templates[known[name].Machine!.Template.Value], machines.StateFolder);
         }
 
         machines.Keys.WriteKnownHosts(known.Keys);
