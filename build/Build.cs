@@ -30,6 +30,9 @@ partial class Build : NukeBuild
     [Parameter("Lets disks that were in use be destroyed without a question")]
     readonly bool AllowDestroy;
 
+    [Parameter("ProvisionVms makes machines anew that were made from an older template; their disks are lost")]
+    readonly bool Renew;
+
     [Parameter("Waits for another run on the same environment instead of giving up")]
     readonly bool Wait;
 
@@ -48,6 +51,7 @@ partial class Build : NukeBuild
             Limit = Limit,
             DryRun = DryRun,
             AllowDestroy = AllowDestroy,
+            Renew = Renew,
             Wait = Wait,
             InstallTools = InstallTools,
             Terraform = TerraformTool,

@@ -16,12 +16,12 @@ public sealed partial class LabStages
     public async Task<string> ProvisionAsync(CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
-        var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
+        var (stage, request) = await ProvisioningAsync(makes: true, cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
         if (!plan.IsEmpty)
             Output.Write(ProvisioningTables.Plan(plan));
         if (options.DryRun)
-            return plan.IsEmpty ? "nothing would change" : $"would change: {Summary(plan)}";
+            return plan.IsEmpty ? "nothing would change" : $"would have {Summary(plan)}";
 
         AllowLosing(plan.LosingData.ToList(), "ProvisionVms");
         await stage.ApplyAsync(request, plan, cancellation).ConfigureAwait(false);
@@ -33,12 +33,12 @@ public sealed partial class LabStages
     public async Task<string> DestroyAsync(CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
-        var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
+        var (stage, request) = await ProvisioningAsync(makes: false, cancellation).ConfigureAwait(false);
         var plan = await stage.PlanDestroyAsync(request, cancellation).ConfigureAwait(false);
         if (!plan.IsEmpty)
             Output.Write(ProvisioningTables.Plan(plan));
         if (options.DryRun)
-            return plan.IsEmpty ? "nothing would be destroyed" : $"would destroy: {Summary(plan)}";
+            return plan.IsEmpty ? "nothing would be destroyed" : $"would have {Summary(plan)}";
         AllowLosing(plan.LosingData.ToList(), "DestroyVms");
         await stage.DestroyAsync(request, plan, cancellation).ConfigureAwait(false);
         return plan.IsEmpty ? "nothing to destroy" : Summary(plan);
@@ -48,7 +48,7 @@ public sealed partial class LabStages
     public async Task StatusAsync(CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
-        var (stage, request) = await ProvisioningAsync(cancellation).ConfigureAwait(false);
+        var (stage, request) = await ProvisioningAsync(makes: false, cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
         Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: true));
     }
@@ -84,7 +84,7 @@ public sealed partial class LabStages
         return (machines, found.Name.Value);
     }
 
-    private async Task<(ProvisioningStage Stage, ProvisioningRequest Request)> ProvisioningAsync(CancellationToken cancellation)
+    private async Task<(ProvisioningStage Stage, ProvisioningRequest Request)> ProvisioningAsync(bool makes, CancellationToken cancellation)
     {
         var inventory = Inventory;
         var machines = new MachineSet(Paths, inventory);
@@ -94,7 +94,7 @@ public sealed partial class LabStages
             ? (await AcceleratorAsync(tools[ToolCatalog.Qemu].Path, cancellation).ConfigureAwait(false)).Name
             : "tcg";
         var stage = new ProvisioningStage(Paths, tools[terraform].Path, Processes, log, time);
-        return (stage, new ProvisioningRequest(inventory, options.Limit, Templates(inventory), accelerator));
+        return (stage, new ProvisioningRequest(inventory, options.Limit, Templates(inventory, makes && !options.DryRun), accelerator) { Renew = makes && options.Renew });
     }
 
     private async Task<Accelerator> AcceleratorAsync(string qemu, CancellationToken cancellation)
@@ -110,9 +110,9 @@ public sealed partial class LabStages
         var names = string.Join(", ", losing.Select(change => change.Machine));
         if (options.IsInteractive && Output.Confirm($"Destroy the disks of {names}?", defaultValue: false))
             return;
-        throw new DiagnosticException([.. losing.Select(change => new Diagnostic("JAM0409", Severity.Error, null,
-            $"{target} would destroy the disks of '{change.Machine}': {change.Reason}",
-            "add --allow-destroy if that is what you want"))]);
+        throw new DiagnosticException("JAM0409",
+            $"{target} would destroy the disks of {string.Join("; ", losing.Select(change => $"'{change.Machine}' ({change.Reason})"))}",
+            "add --allow-destroy if that is what you want");
     }
 
     private static string Summary(ProvisioningPlan plan) =>

@@ -57,12 +57,12 @@ public sealed partial class LabStages
         string Version(Tool tool) => tools[tool].Version?.ToString() ?? "0";
     }
 
-    /// <summary>The finished template of every image that a machine names. In a dry run one that is still to be built is named as it will be.</summary>
-    private Dictionary<string, TemplateArtifact> Templates(LabInventory inventory)
+    /// <summary>Today's template of every image that a machine names; one that is not built is a diagnostic where it is needed, else named as it will be.</summary>
+    private Dictionary<string, TemplateArtifact> Templates(LabInventory inventory, bool needed)
     {
         var plan = PlanTemplates(inventory);
         var missing = plan.Templates.Where(template => template.Existing is null).ToList();
-        if (missing.Count > 0 && !options.DryRun)
+        if (missing.Count > 0 && needed)
         {
             throw new DiagnosticException([.. missing.Select(template => new Diagnostic("JAM0410", Severity.Error, null,
                 $"the template of '{template.Image.Name}' is not built ({string.Join(", ", template.Reasons)})", "run BuildTemplates first"))]);

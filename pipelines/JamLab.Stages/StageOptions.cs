@@ -17,6 +17,9 @@ public sealed record StageOptions(string Root, string Environment)
     /// <summary>Disks that were in use may be destroyed without a question.</summary>
     public bool AllowDestroy { get; init; }
 
+    /// <summary>Machines that were made from an older template are made anew; that destroys their disks.</summary>
+    public bool Renew { get; init; }
+
     /// <summary>Wait for another run on the same environment instead of giving up.</summary>
     public bool Wait { get; init; }
 

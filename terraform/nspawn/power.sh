@@ -57,7 +57,7 @@ case "$1" in
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
       exec systemd-nspawn --quiet --register=no --keep-unit --machine="$NAME" --directory="$PWD/root" --boot \
         --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
-        --console=pipe --resolv-conf=off --timezone=off --link-journal=no
+        --capability=CAP_NET_ADMIN --console=pipe --resolv-conf=off --timezone=off --link-journal=no
     ' </dev/null >serial.log 2>&1 &
     echo $! > pid
 

@@ -58,7 +58,7 @@ resource "terraform_data" "disk" {
   for_each = var.machines
 
   triggers_replace = {
-    template = var.templates[each.value.template].disk
+    template = each.value.template
   }
 
   input = {

@@ -45,7 +45,7 @@ public sealed class ProcessRunner(ILogger log, RunRecords? records = null)
 
     private async Task<ProcessResult> RunOnceAsync(ToolCommand command, CancellationToken cancellation)
     {
-        log.Debug("{Command}", command);
+        log.Verbose("{Command:l}", command.ToString());
         var cli = Cli.Wrap(SetSid ?? command.Program)
             .WithArguments(SetSid is null ? command.Arguments : [command.Program, .. command.Arguments])
             .WithWorkingDirectory(command.WorkingDirectory ?? Environment.CurrentDirectory)

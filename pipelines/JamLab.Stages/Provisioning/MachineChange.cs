@@ -20,4 +20,8 @@ public enum MachineAction
 }
 
 /// <summary>One row of the plan; <see cref="LosesData"/> means that disks that were in use go away.</summary>
-public sealed record MachineChange(string Machine, MachineAction Action, bool LosesData, string Reason);
+public sealed record MachineChange(string Machine, MachineAction Action, bool LosesData, string Reason)
+{
+    /// <summary>Whether new disks are made; a healed machine keeps its own unless they are gone.</summary>
+    public bool MakesDisks { get; init; }
+}

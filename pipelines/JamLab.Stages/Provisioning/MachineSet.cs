@@ -4,6 +4,7 @@ using JamLab.Stages.Provisioning.Machines;
 using JamLab.Stages.Provisioning.Seeds;
 using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
+using JamLab.Stages.Templates;
 
 namespace JamLab.Stages.Provisioning;
 
@@ -33,7 +34,18 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
     public NoCloudSeed Seed(Host host) =>
         NoCloudSeed.For(host, inventory, Kind == HypervisorKind.Nspawn ? NoCloudSeed.Uplink.Nspawn : NoCloudSeed.Uplink.Qemu, Keys.Login, Keys.Host(host.Name));
 
-    public IReadOnlyDictionary<string, MachineSpec> Specs()
+    /// <summary>
+    /// The template that a machine's disks stand on or will stand on. A machine keeps the one that it was made from while the inventory names the
+    /// same image: a newer template is for new machines, and never a reason to destroy one.
+    /// </summary>
+    public TemplateArtifact TemplateOf(Host host, IReadOnlyDictionary<string, TemplateArtifact> today, bool renew)
+    {
+        var wanted = today[host.Machine!.Template.Value];
+        return !renew && Folder(host.Name).Template is { } made
+            && TemplateArtifact.Open(Path.Combine(paths.Templates, made)) is { } kept && kept.Image == wanted.Image ? kept : wanted;
+    }
+
+    public IReadOnlyDictionary<string, MachineSpec> Specs(Func<Host, TemplateArtifact> template)
     {
         var hosts = inventory.Machines.ToList();
         var ports = new Ports(Path.Combine(PrivateFiles.CreateFolder(StateFolder), "ports.json"))
@@ -41,8 +53,8 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
         return hosts.ToDictionary(host => host.Name.Value, host => new MachineSpec(
             host.Name.Value,
             host.Fqdn,
-            host.Machine!.Template.Value,
-            host.Machine.Cores.Value,
+            Path.GetFileName(template(host).Folder),
+            host.Machine!.Cores.Value,
             host.Machine.Memory.Value.MiB,
             [.. host.Machine.Disks.Select(disk => new DiskSpec(disk.Name, disk.Size.Value.MiB))],
             [.. host.Nics.Select(nic => new NicSpec(nic.Network.Value, nic.Mac.Value, $"{nic.Address}/{nic.PrefixLength}"))],

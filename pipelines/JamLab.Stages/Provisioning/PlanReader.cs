@@ -8,21 +8,26 @@ public sealed record ObservedMachine(bool HasDisk, bool Runs, bool WasEverReady)
 /// <summary>Turns Terraform's resource changes into what happens to machines. Pure.</summary>
 public static class PlanReader
 {
-    public static IReadOnlyList<MachineChange> Read(IReadOnlyList<ResourceChange> changes, Func<string, ObservedMachine> observed) =>
+    /// <param name="goes">Why a machine that is only destroyed goes away.</param>
+    public static IReadOnlyList<MachineChange> Read(IReadOnlyList<ResourceChange> changes, Func<string, ObservedMachine> observed, string goes) =>
         [.. changes.Where(change => change.Machine.Length > 0)
             .GroupBy(change => change.Machine)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => ForMachine(group.Key,
                 group.FirstOrDefault(change => change.Kind == "disk"),
                 group.FirstOrDefault(change => change.Kind == "power"),
-                observed(group.Key)))];
+                observed(group.Key),
+                goes) with
+            {
+                MakesDisks = group.Any(change => change is { Kind: "disk", Creates: true }),
+            })];
 
-    private static MachineChange ForMachine(string name, ResourceChange? disk, ResourceChange? power, ObservedMachine seen)
+    private static MachineChange ForMachine(string name, ResourceChange? disk, ResourceChange? power, ObservedMachine seen, string goes)
     {
         if (disk is null)
-            return power is { Deletes: true } ? Powered(name, power, seen) : new MachineChange(name, MachineAction.Heal, false, "it was stopped");
+            return power is { Deletes: true } ? Powered(name, power, seen, goes) : new MachineChange(name, MachineAction.Heal, false, "it was stopped");
         if (!disk.Creates)
-            return new MachineChange(name, MachineAction.Destroy, seen.HasDisk, "it is not in the inventory");
+            return new MachineChange(name, MachineAction.Destroy, seen.HasDisk, goes);
         // A disk that Terraform does not know, of a machine that was in use: the state was lost, not the data.
         if (!disk.Deletes)
             return seen is { HasDisk: true, WasEverReady: true }
@@ -35,10 +40,10 @@ public static class PlanReader
         return new MachineChange(name, MachineAction.Replace, true, Differences(disk, "its template is another"));
     }
 
-    private static MachineChange Powered(string name, ResourceChange power, ObservedMachine seen)
+    private static MachineChange Powered(string name, ResourceChange power, ObservedMachine seen, string goes)
     {
         if (!power.Creates)
-            return new MachineChange(name, MachineAction.Destroy, false, "it is not in the inventory");
+            return new MachineChange(name, MachineAction.Destroy, false, goes);
         var why = Differences(power, "");
         if (!seen.Runs)
             return new MachineChange(name, MachineAction.Heal, false, why.Length > 0 ? $"it does not run; {why}" : "it does not run");

@@ -11,5 +11,9 @@ public sealed record ProvisioningPlan(
 {
     public bool IsEmpty => Changes.Count == 0;
 
+    /// <summary>Whether the machine's disks are made by this plan.</summary>
+    public bool Makes(string machine) =>
+        Changes.Any(change => change.Machine == machine && change.MakesDisks);
+
     public IEnumerable<MachineChange> LosingData => Changes.Where(change => change.LosesData);
 }

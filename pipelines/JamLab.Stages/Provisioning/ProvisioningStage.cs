@@ -23,14 +23,11 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var machines = new MachineSet(paths, request.Inventory);
         var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
-        var specs = machines.Specs();
-        var workspace = Workspace(machines);
-        await workspace.PrepareAsync(Variables(machines, request, specs), cancellation).ConfigureAwait(false);
-
+        var specs = await PrepareAsync(machines, selected, request, cancellation).ConfigureAwait(false);
         var replace = selected.SelectMany(name => Dead(machines.Folder(name), name)).ToList();
         var targets = request.Limit.Count == 0 ? [] : selected.Select(name => Address("power", name));
-        using var json = await workspace.PlanAsync(replace, targets, destroy: false, cancellation).ConfigureAwait(false);
-        return Read(json, machines, selected, specs);
+        using var json = await Workspace(machines).PlanAsync(replace, targets, destroy: false, cancellation).ConfigureAwait(false);
+        return Read(json, machines, selected, specs, "it is not in the inventory");
     }
 
     /// <summary>What destroying would do to the selected machines; with no limit the whole lab goes, its private network too.</summary>
@@ -38,12 +35,10 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var machines = new MachineSet(paths, request.Inventory);
         var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
-        var specs = machines.Specs();
-        var workspace = Workspace(machines);
-        await workspace.PrepareAsync(Variables(machines, request, specs), cancellation).ConfigureAwait(false);
+        var specs = await PrepareAsync(machines, selected, request, cancellation).ConfigureAwait(false);
         var targets = request.Limit.Count == 0 ? [] : selected.Select(name => Address("disk", name));
-        using var json = await workspace.PlanAsync([], targets, destroy: true, cancellation).ConfigureAwait(false);
-        return Read(json, machines, selected, specs);
+        using var json = await Workspace(machines).PlanAsync([], targets, destroy: true, cancellation).ConfigureAwait(false);
+        return Read(json, machines, selected, specs, "you asked for it");
     }
 
     /// <summary>Does what the plan says, and waits until every selected machine is ready. Machines that are running and right are only greeted.</summary>
@@ -51,12 +46,16 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var machines = new MachineSet(paths, request.Inventory);
         var known = request.Inventory.Machines.ToDictionary(host => host.Name.Value);
+        var made = new List<(MachineFolder Folder, string Template)>();
         foreach (var name in plan.Selected)
         {
             var folder = machines.Folder(name);
             PrivateFiles.CreateFolder(folder.Path);
             SeedFolder.Write(folder.Seed, machines.Seed(known[name]));
-            TemplateUsers.Register(request.Templates[known[name].Machine!.Template.Value], machines.StateFolder);
+            var template = machines.TemplateOf(known[name], request.Templates, request.Renew);
+            TemplateUsers.Register(template, machines.StateFolder);
+            if (plan.Makes(name))
+                made.Add((folder, Path.GetFileName(template.Folder)));
         }
 
         machines.Keys.WriteKnownHosts(known.Keys);
@@ -64,11 +63,13 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         {
             foreach (var orphan in plan.Changes.Where(change => change.Action == MachineAction.Create && machines.Folder(change.Machine).Process is not null))
                 await StopAsync(machines, orphan.Machine, cancellation).ConfigureAwait(false);
+            foreach (var machine in made)
+                machine.Folder.Template = machine.Template;
             await Workspace(machines).ApplyAsync(powerCut: false, cancellation).ConfigureAwait(false);
             Remove(machines, plan);
         }
 
-        await WaitAsync(machines, plan, cancellation).ConfigureAwait(false);
+        await WaitAsync(machines, known, plan, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Destroys what <see cref="PlanDestroyAsync"/> listed; also what runs without Terraform knowing it.</summary>
@@ -98,12 +99,25 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
                 : "booting";
             var change = plan.Changes.FirstOrDefault(change => change.Machine == host.Name);
             return new MachineState(host.Name, state, host.Address.ToString(), endpoint.ToString(), process?.Uptime,
-                Path.GetFileName(request.Templates[host.Machine!.Template].Folder),
-                change is null ? "" : $"{change.Action.ToString().ToLowerInvariant()}: {(change.Reason.Length > 0 ? change.Reason : "not there yet")}");
+                plan.Machines[host.Name].Template,
+                change is null ? OlderTemplate(plan.Machines[host.Name].Template, request.Templates[host.Machine!.Template]) : $"{change.Action.ToString().ToLowerInvariant()}: {(change.Reason.Length > 0 ? change.Reason : "not there yet")}");
         })).ConfigureAwait(false);
     }
 
-    private async Task WaitAsync(MachineSet machines, ProvisioningPlan plan, CancellationToken cancellation)
+    private static string OlderTemplate(string made, TemplateArtifact today) =>
+        made == Path.GetFileName(today.Folder) ? "" : $"made from an older template (ProvisionVms --renew)";
+
+    private async Task<IReadOnlyDictionary<string, MachineSpec>> PrepareAsync(
+        MachineSet machines, IReadOnlyCollection<string> selected, ProvisioningRequest request, CancellationToken cancellation)
+    {
+        TemplateArtifact Template(Host host) => machines.TemplateOf(host, request.Templates, request.Renew && selected.Contains(host.Name));
+        var specs = machines.Specs(Template);
+        var templates = request.Inventory.Machines.Select(Template).DistinctBy(template => template.Folder).ToList();
+        await Workspace(machines).PrepareAsync(Variables(machines, request, specs, templates), cancellation).ConfigureAwait(false);
+        return specs;
+    }
+
+    private async Task WaitAsync(MachineSet machines, Dictionary<string, Host> known, ProvisioningPlan plan, CancellationToken cancellation)
     {
         var readiness = new Readiness(machines.Keys, log, time);
         var waits = plan.Selected.Select(async name =>
@@ -114,7 +128,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
                 return null;
             try
             {
-                await readiness.WaitAsync(name, folder, endpoint, cancellation).ConfigureAwait(false);
+                await readiness.WaitAsync(known[name], folder, endpoint, cancellation).ConfigureAwait(false);
                 return null;
             }
             catch (StageException exception)
@@ -128,7 +142,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     }
 
     private static ProvisioningPlan Read(
-        System.Text.Json.JsonDocument? json, MachineSet machines, IReadOnlyList<string> selected, IReadOnlyDictionary<string, MachineSpec> specs)
+        System.Text.Json.JsonDocument? json, MachineSet machines, IReadOnlyList<string> selected, IReadOnlyDictionary<string, MachineSpec> specs, string goes)
     {
         var changes = json is null ? [] : ResourceChange.Read(json);
         RefuseShrinking(changes);
@@ -136,7 +150,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         {
             var folder = machines.Folder(name);
             return new ObservedMachine(folder.HasDisk, folder.Process is not null, folder.WasEverReady);
-        });
+        }, goes);
         return new ProvisioningPlan(read, selected, specs);
     }
 
@@ -202,17 +216,17 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
 
     private TerraformWorkspace Workspace(MachineSet machines) => new(paths, machines.Hypervisor, terraform, processes);
 
-    private static Dictionary<string, object> Variables(MachineSet machines, ProvisioningRequest request, IReadOnlyDictionary<string, MachineSpec> specs)
+    private static Dictionary<string, object> Variables(MachineSet machines, ProvisioningRequest request, IReadOnlyDictionary<string, MachineSpec> specs, IEnumerable<TemplateArtifact> templates)
     {
         var variables = new Dictionary<string, object>
         {
             ["state_dir"] = machines.StateFolder,
-            ["templates"] = request.Templates.ToDictionary(template => template.Key, template => new
+            ["templates"] = templates.ToDictionary(template => Path.GetFileName(template.Folder), template => new
             {
-                disk = template.Value.Disk,
-                kernel = template.Value.Kernel ?? "",
-                initrd = template.Value.Initrd ?? "",
-                cmdline = template.Value.KernelCommandLine ?? "",
+                disk = template.Disk,
+                kernel = template.Kernel ?? "",
+                initrd = template.Initrd ?? "",
+                cmdline = template.KernelCommandLine ?? "",
             }),
             ["machines"] = specs,
         };

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using JamLab.Inventory.Model;
 using JamLab.Stages.Provisioning.Machines;
 using JamLab.Stages.Ssh;
 using Polly;
@@ -18,18 +19,31 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
     /// <summary>How long a machine may take from its start; three guests at once on two cores under TCG need about two minutes.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    // Exit codes of cloud-init status: 0 done, 1 error, 2 done with recoverable errors (since 23.4).
+    // Exit codes of cloud-init status: 0 done, 1 error, 2 done with recoverable errors (since 23.4). It is also content when the
+    // network could not be configured, so that the addresses are looked at too: without its own a machine talks to the world instead of to the lab.
     private const string Script = """
-        if ! command -v cloud-init >/dev/null 2>&1; then exit 0; fi
-        cloud-init status --wait >/dev/null 2>&1 && exit 0
-        code=$?
-        cloud-init status --long 2>&1
-        exit $code
+        if command -v cloud-init >/dev/null 2>&1; then
+          cloud-init status --wait >/dev/null 2>&1
+          code=$?
+          if [ $code != 0 ]; then cloud-init status --long 2>&1; fi
+          if [ $code = 1 ]; then exit 1; fi
+        fi
+        for address in $ADDRESSES; do
+          tries=0
+          until ip -o -4 address show up | grep -qF " $address/"; do
+            tries=$((tries + 1))
+            if [ $tries -gt 50 ]; then echo "no interface has the address $address"; ip -br address; exit 3; fi
+            sleep 0.2
+          done
+        done
+        exit ${code:-0}
         """;
 
-    public async Task WaitAsync(string name, MachineFolder folder, SshEndpoint endpoint, CancellationToken cancellation)
+    public async Task WaitAsync(Host host, MachineFolder folder, SshEndpoint endpoint, CancellationToken cancellation)
     {
+        string name = host.Name;
         var started = time.GetTimestamp();
+        var patience = TimeSpan.FromSeconds(2);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
         using var progress = time.CreateTimer(_ => Tell(name, folder, started), null, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15));
@@ -37,7 +51,12 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         try
         {
             await Retry(folder, exception => last = exception)
-                .ExecuteAsync(async token => await TryOnceAsync(name, endpoint, token).ConfigureAwait(false), limit.Token).ConfigureAwait(false);
+                .ExecuteAsync(async token =>
+                {
+                    // Short at first: a connection that was made before the guest listens may never be answered. Longer later: a busy guest is slow.
+                    patience = TimeSpan.FromSeconds(Math.Min(30, patience.TotalSeconds * 1.5));
+                    await TryOnceAsync(host, endpoint, patience, token).ConfigureAwait(false);
+                }, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not StageException)
         {
@@ -69,23 +88,23 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         }
     }
 
-    private async Task TryOnceAsync(string name, SshEndpoint endpoint, CancellationToken cancellation)
+    private async Task TryOnceAsync(Host host, SshEndpoint endpoint, TimeSpan patience, CancellationToken cancellation)
     {
         // A forwarded port accepts before the guest listens; its greeting is what tells, and asking for it costs the guest little.
-        if (!await GreetsAsync(endpoint, TimeSpan.FromSeconds(20), cancellation).ConfigureAwait(false))
+        if (!await GreetsAsync(endpoint, patience, cancellation).ConfigureAwait(false))
             throw new SshConnectionException("SSH does not answer yet");
         using var connection = await SshConnection.OpenAsync(
-            endpoint, EnvironmentKeys.AdminUser, keys.Login, keys.Host(name), TimeSpan.FromSeconds(60), cancellation).ConfigureAwait(false);
-        var result = await connection.RunAsync(Script, cancellation).ConfigureAwait(false);
+            endpoint, EnvironmentKeys.AdminUser, keys.Login, keys.Host(host.Name), TimeSpan.FromSeconds(60), cancellation).ConfigureAwait(false);
+        var result = await connection.RunAsync($"ADDRESSES='{string.Join(' ', host.Nics.Select(nic => nic.Address))}'\n{Script}", cancellation).ConfigureAwait(false);
         switch (result.ExitCode)
         {
             case 0:
                 return;
             case 2:
-                log.Warning("{Machine:l}: cloud-init had recoverable errors\n{Status:l}", name, result.Output.TrimEnd());
+                log.Warning("{Machine:l}: cloud-init had recoverable errors\n{Status:l}", host.Name.Value, result.Output.TrimEnd());
                 return;
             default:
-                throw new StageException($"{name}: cloud-init failed (exit code {result.ExitCode})", result.Output + result.Errors);
+                throw new StageException($"{host.Name}: its first boot did not go well", (result.Output + result.Errors).Trim());
         }
     }
 

@@ -13,6 +13,15 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor, string
 
     public string SerialLog => System.IO.Path.Combine(path, "serial.log");
 
+    private string TemplateFile => System.IO.Path.Combine(path, "template");
+
+    /// <summary>Name of the template's folder that the disks were made from; null before they were made.</summary>
+    public string? Template
+    {
+        get => HasDisk && File.Exists(TemplateFile) ? File.ReadAllText(TemplateFile) : null;
+        set => State.PrivateFiles.Write(TemplateFile, value!);
+    }
+
     private string ReadyFile => System.IO.Path.Combine(path, "ready");
 
     /// <summary>The machine's process, if it is there and really the machine's.</summary>

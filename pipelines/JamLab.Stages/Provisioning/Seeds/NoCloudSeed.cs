@@ -20,11 +20,14 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
         PropertyNamingPolicy = null,
     };
 
-    /// <summary>How a machine reaches the outside: QEMU's and slirp4netns' user networks use the same gateway and DNS server.</summary>
-    public sealed record Uplink(object Match, string Address)
+    /// <summary>
+    /// How a machine reaches the outside, and what its interfaces are called: QEMU's and slirp4netns' user networks have the same gateway and DNS
+    /// server. cloud-init matches by name whatever else is asked for, so that in QEMU it also has to give the names.
+    /// </summary>
+    public sealed record Uplink(string Name, string? Mac, string Address, Func<int, string> LabName)
     {
-        public static readonly Uplink Qemu = new(new { macaddress = "52:54:00:00:00:01" }, "10.0.2.15/24");
-        public static readonly Uplink Nspawn = new(new { name = "tap0" }, "10.0.2.100/24");
+        public static readonly Uplink Qemu = new("eth0", "52:54:00:00:00:01", "10.0.2.15/24", index => $"eth{index + 1}");
+        public static readonly Uplink Nspawn = new("tap0", null, "10.0.2.100/24", index => $"lab{index}");
     }
 
     public static NoCloudSeed For(Host host, LabInventory inventory, Uplink uplink, Ed25519KeyPair login, Ed25519KeyPair hostKey)
@@ -88,25 +91,26 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
     {
         var ethernets = new Dictionary<string, object>
         {
-            ["uplink"] = new
+            [uplink.Name] = new Dictionary<string, object>(Naming(uplink.Name, uplink.Mac))
             {
-                match = uplink.Match,
-                addresses = new[] { uplink.Address },
-                routes = new[] { new { to = "0.0.0.0/0", via = "10.0.2.2" } },
-                nameservers = new { addresses = new[] { "10.0.2.3" } },
+                ["addresses"] = new[] { uplink.Address },
+                ["routes"] = new[] { new { to = "0.0.0.0/0", via = "10.0.2.2" } },
+                ["nameservers"] = new { addresses = new[] { "10.0.2.3" }, search = new[] { inventory.Lab.Domain.Value } },
             },
         };
         for (var index = 0; index < host.Nics.Count; index++)
         {
             var nic = host.Nics[index];
-            ethernets[$"lab{index}"] = new
+            var name = uplink.LabName(index);
+            ethernets[name] = new Dictionary<string, object>(Naming(name, uplink.Mac is null ? null : nic.Mac.Value))
             {
-                match = new { macaddress = nic.Mac.Value },
-                addresses = new[] { $"{nic.Address}/{nic.PrefixLength}" },
-                nameservers = new { search = new[] { inventory.Lab.Domain.Value } },
+                ["addresses"] = new[] { $"{nic.Address}/{nic.PrefixLength}" },
             };
         }
 
         return JsonSerializer.Serialize(new { version = 2, ethernets }, Options);
     }
+
+    private static Dictionary<string, object> Naming(string name, string? mac) =>
+        mac is null ? [] : new() { ["match"] = new { macaddress = mac }, ["set-name"] = name };
 }
