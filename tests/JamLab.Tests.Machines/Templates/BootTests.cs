@@ -35,12 +35,12 @@ public class BootTests
         ("sudo sshd -T | grep -iE '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin) '", "permitrootlogin without-password\npasswordauthentication no\nkbdinteractiveauthentication no"),
         // No account has a password, and the key that Packer used is gone.
         ("sudo awk -F: '$2 !~ /^[!*]/ { print $1 }' /etc/shadow", ""),
-        ("sudo ls /root/.ssh/authorized_keys", "ls: cannot access '/root/.ssh/authorized_keys': No such file or directory"),
+        ("sudo cat /root/.ssh/authorized_keys", ""),
         // Host keys and the machine id are this machine's: younger than the template's packages, made in this boot.
         ("sudo find /etc/ssh -name 'ssh_host_*_key' ! -newer /proc/1", ""),
         ("wc -c < /etc/machine-id", "33"),
         ("ls /var/log/journal | grep -cv \"$(cat /etc/machine-id)\"", "0"),
-        ("apt-mark showhold | grep -c linux-image", "2"),
+        ("apt-mark showhold | grep -cx linux-image-cloud-amd64", "1"),
         ("grep nameserver /run/systemd/resolve/resolv.conf", "nameserver 10.0.2.3"),
     ];
 }
