@@ -1,3 +1,5 @@
+using System.Globalization;
+using JamLab.Inventory.Model;
 using JamLab.Stages.Provisioning.Terraform;
 
 namespace JamLab.Stages.Provisioning;
@@ -59,8 +61,8 @@ public static class PlanReader
     private static string? Told(TriggerChange trigger) => trigger.Name switch
     {
         "cores" => $"cores {trigger.Before} -> {trigger.After}",
-        "memory_mib" => $"memory {trigger.Before}MiB -> {trigger.After}MiB",
-        "disks" => $"disks {trigger.Before} -> {trigger.After}",
+        "memory_mib" => $"memory {MiB(trigger.Before)} -> {MiB(trigger.After)}",
+        "disks" => DiskSizes.Difference(trigger.Before, trigger.After),
         "nics" => "network interfaces",
         "identity" => "name, address or host key",
         "ssh_port" => "SSH port taken by somebody else",
@@ -68,4 +70,6 @@ public static class PlanReader
         // What follows from another resource's replacement is told there.
         _ => null,
     };
+
+    private static ByteSize MiB(string number) => ByteSize.FromMiB(long.Parse(number, CultureInfo.InvariantCulture));
 }

@@ -9,16 +9,19 @@ internal static class OpenSsh
     [
         // Nothing of the user's own configuration: it might add keys, hops or other known hosts.
         "-F", "none",
-        "-i", keys.LoginKeyFile,
+        "-i", Literal(keys.LoginKeyFile),
         "-o", "IdentitiesOnly=yes",
         "-o", "StrictHostKeyChecking=yes",
-        "-o", $"UserKnownHostsFile={keys.KnownHostsFile}",
+        "-o", $"UserKnownHostsFile=\"{Literal(keys.KnownHostsFile)}\"",
         "-o", $"HostKeyAlias={host}",
         "-o", "LogLevel=ERROR",
         "-p", endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         $"{EnvironmentKeys.AdminUser}@{endpoint.Host}",
         .. command.Count == 0 ? Array.Empty<string>() : ["--", .. command],
     ];
+
+    /// <summary>A path as it is: ssh_config(5) expands tokens in it.</summary>
+    private static string Literal(string path) => path.Replace("%", "%%", StringComparison.Ordinal);
 
     public static async Task<int> RunAsync(
         string program, SshEndpoint endpoint, string host, EnvironmentKeys keys, IReadOnlyList<string> command, CancellationToken cancellation)
