@@ -79,14 +79,17 @@ internal sealed class ImageFile(string images, string name, List<Diagnostic> pro
         return new CloudBase(Address(map, "url") ?? new Uri("file:///"), sha512);
     }
 
-    private string? Included(YamlMappingNode root)
+    private IReadOnlyList<string> Included(YamlMappingNode root)
     {
-        if (Text(root, "include") is not { } include)
-            return null;
-        var folder = Path.Combine(images, include);
-        if (!Directory.Exists(folder) || include.Contains("..", StringComparison.Ordinal))
-            Error(root["include"], $"there is no folder images/{include}", "include: names a folder beside the image's own");
-        return folder;
+        if (!root.Children.TryGetValue("include", out var node))
+            return [];
+        var names = node is YamlSequenceNode list ? list.Children : [node];
+        foreach (var one in names.Where(one => one is not YamlScalarNode { Value.Length: > 0 }))
+            Error(one, "'include' names a folder, or is a list of such names");
+        var folders = names.OfType<YamlScalarNode>().Where(one => one.Value is { Length: > 0 }).Select(one => (Node: one, Path: Path.Combine(images, one.Value!))).ToList();
+        foreach (var (one, _) in folders.Where(folder => !Directory.Exists(folder.Path) || folder.Node.Value!.Contains("..", StringComparison.Ordinal)))
+            Error(one, $"there is no folder images/{one.Value}", "include: names folders beside the image's own");
+        return [.. folders.Select(folder => folder.Path)];
     }
 
     private ByteSize Disk(YamlMappingNode root)
