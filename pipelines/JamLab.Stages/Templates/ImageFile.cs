@@ -54,6 +54,11 @@ internal sealed class ImageFile(string images, string name, List<Diagnostic> pro
         var cloud = Map(root, "cloud_image") is { } other ? Cloud(other) : null;
         if (debian is null == cloud is null)
             Error(root, "an image has either debian: (a root from a package mirror) or cloud_image: (a disk by address)", "keep one of them");
+        var starts = root.Children.TryGetValue("kernel_command_line", out var line);
+        if (cloud is not null && starts)
+            Error(line, "kernel_command_line: does nothing for a cloud image, which starts with its own boot loader", "remove it");
+        if (debian is not null && !starts)
+            Error(root, "an image with debian: has no boot loader and needs kernel_command_line:", "for example root=LABEL=root rw console=ttyS0");
         return new ImageDefinition(name, _folder, Included(root), Disk(root), Text(root, "kernel_command_line"), debian, cloud);
     }
 
