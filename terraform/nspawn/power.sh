@@ -32,6 +32,12 @@ case "$1" in
     clear
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
+    # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
+    if [ "$(cat /proc/sys/fs/inotify/max_user_instances)" -lt 1024 ]; then echo 1024 > /proc/sys/fs/inotify/max_user_instances; fi
+
+    # What the root is in: the whole disk, or in an image with a boot loader its largest partition.
+    offset=$(partx --raw --noheadings --output SECTORS,START "$TEMPLATE.raw" 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2)
+
     ip netns add "$netns"
     ip -n "$netns" link set lo up
     index=0
@@ -50,12 +56,13 @@ case "$1" in
       "/run/netns/$netns" tap0 </dev/null >nat.log 2>&1 &
     echo $! > nat.pid
 
-    # The mounts live in a namespace of the container's own and go with it, however it ends.
+    # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
+    # computer that still has v1 beside it: systemd 256 and later refuse anything else.
     # shellcheck disable=SC2016 # expanded by the inner shell
-    DISK=$TEMPLATE.raw NETNS=/run/netns/$netns NAME=$NAME setsid unshare --mount --propagation private sh -euc '
-      mount -o loop,ro,noload "$DISK" lower
+    DISK=$TEMPLATE.raw OFFSET=$((${offset:-0} * 512)) NETNS=/run/netns/$netns NAME=$NAME setsid unshare --mount --propagation private sh -euc '
+      mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
-      exec systemd-nspawn --quiet --register=no --keep-unit --machine="$NAME" --directory="$PWD/root" --boot \
+      SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$NAME" --directory="$PWD/root" --boot \
         --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
         --capability=CAP_NET_ADMIN --console=pipe --resolv-conf=off --timezone=off --link-journal=no
     ' </dev/null >serial.log 2>&1 &
