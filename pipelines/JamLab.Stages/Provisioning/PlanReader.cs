@@ -22,12 +22,13 @@ public static class PlanReader
                 goes) with
             {
                 MakesDisks = group.Any(change => change is { Kind: "disk", Creates: true }),
+                StartsBlindly = group.Any(change => change is { Kind: "power", Creates: true, Deletes: false }),
             })];
 
     private static MachineChange ForMachine(string name, ResourceChange? disk, ResourceChange? power, ObservedMachine seen, string goes)
     {
         if (disk is null)
-            return power is { Deletes: true } ? Powered(name, power, seen, goes) : new MachineChange(name, MachineAction.Heal, false, "it was stopped");
+            return power is { Deletes: true } ? Powered(name, power, seen, goes) : new MachineChange(name, MachineAction.Heal, false, seen.Runs ? "Terraform's state does not know that it runs" : "it was stopped");
         if (!disk.Creates)
             return new MachineChange(name, MachineAction.Destroy, seen.HasDisk, goes);
         // A disk that Terraform does not know, of a machine that was in use: the state was lost, not the data.

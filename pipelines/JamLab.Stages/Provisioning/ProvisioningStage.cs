@@ -61,7 +61,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         machines.Keys.WriteKnownHosts(known.Keys);
         if (!plan.IsEmpty)
         {
-            foreach (var orphan in plan.Changes.Where(change => change.Action == MachineAction.Create && machines.Folder(change.Machine).Process is not null))
+            foreach (var orphan in plan.Changes.Where(change => change.StartsBlindly && machines.Folder(change.Machine).Process is not null))
                 await StopAsync(machines, orphan.Machine, cancellation).ConfigureAwait(false);
             foreach (var machine in made)
                 machine.Folder.Template = machine.Template;

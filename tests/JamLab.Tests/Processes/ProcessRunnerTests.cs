@@ -88,7 +88,7 @@ public sealed class ProcessRunnerTests : IDisposable
     public async Task A_tool_that_ran_leaves_no_record()
     {
         var records = new RunRecords(_folder / "running", Logger.None);
-        await new ProcessRunner(Logger.None, records).RunAsync(new ToolCommand("sh", "-c", "ls \"$0\"", _folder / "running"), Token);
+        await new ProcessRunner(Logger.None, records).RunAsync(new ToolCommand("true"), Token);
         Directory.GetFiles(_folder / "running").ShouldBeEmpty();
     }
 

@@ -39,6 +39,7 @@ public class PlanReaderTests
         ("disk-vanished", "vb0's disk is gone", Nothing),
         ("disk-unknown", "vb0's disk that was in use", Stopped),
         ("power-unknown", "vb0 does not run", Stopped),
+        ("power-unknown", "vb0 runs", Running),
         ("disk-half-made", "vb0 was never ready", NeverReady),
         ("disk-half-made", "vb0 was ready once", Stopped),
         ("half-started", "vb0 does not run", Stopped),
@@ -64,6 +65,7 @@ public class PlanReaderTests
             {
                 told.Append("  ").Append(change.Machine).Append(": ").Append(change.Action.ToString().ToLowerInvariant())
                     .Append(change.LosesData ? ", its data is lost" : "").Append(change.MakesDisks ? ", new disks" : "")
+                    .Append(change.StartsBlindly ? ", what runs is stopped before" : "")
                     .Append(change.Reason.Length > 0 ? $" ({change.Reason})" : "").Append('\n');
             }
 

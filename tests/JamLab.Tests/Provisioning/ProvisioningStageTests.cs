@@ -89,7 +89,7 @@ public sealed class ProvisioningStageTests : IDisposable
         _lab.Process("vb0").ShouldBeNull();
         Directory.Exists(_lab.Folder("vb0")).ShouldBeFalse();
         _lab.Process("dns0").ShouldBe(other);
-        (await _lab.PlanAsync()).Changes.ShouldBe([new MachineChange("vb0", MachineAction.Create, false, "") { MakesDisks = true }]);
+        (await _lab.PlanAsync()).Changes.ShouldBe([new MachineChange("vb0", MachineAction.Create, false, "") { MakesDisks = true, StartsBlindly = true }]);
     }
 
     [Fact]
