@@ -62,15 +62,10 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
             ports[host.Name.Value]));
     }
 
-    /// <summary>Where a machine's SSH is; null before it was given a port.</summary>
-    public SshEndpoint? Endpoint(string name)
-    {
-        var file = Path.Combine(StateFolder, "ports.json");
-        if (!File.Exists(file))
-            return null;
-        var ports = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file))!;
-        return ports.TryGetValue(name, out var port) ? new SshEndpoint("127.0.0.1", port) : null;
-    }
+    internal Endpoints Endpoints => new(Path.Combine(StateFolder, "endpoints.json"));
+
+    /// <summary>Where a machine's SSH is; null before it was made.</summary>
+    public SshEndpoint? Endpoint(string name) => Endpoints.Find(name);
 
     /// <summary>The hosts that <c>--limit</c> names by host, group or role; all machines when it is empty.</summary>
     public IReadOnlyList<Host> Select(IReadOnlyList<string> limit)

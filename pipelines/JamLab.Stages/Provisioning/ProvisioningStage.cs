@@ -66,6 +66,8 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             foreach (var machine in made)
                 machine.Folder.Template = machine.Template;
             await Workspace(machines).ApplyAsync(powerCut: false, cancellation).ConfigureAwait(false);
+            using var outputs = await Workspace(machines).OutputsAsync(cancellation).ConfigureAwait(false);
+            machines.Endpoints.Keep(outputs);
             Remove(machines, plan);
         }
 
@@ -83,6 +85,8 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             await StopAsync(machines, name, cancellation).ConfigureAwait(false);
         foreach (var name in names)
             Remove(machines, name);
+        if (request.Limit.Count == 0)
+            TemplateUsers.UnregisterAll(paths.Templates, machines.StateFolder);
     }
 
     /// <summary>The selected machines as they are now, with what the plan says differs.</summary>
@@ -93,7 +97,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         {
             var folder = machines.Folder(host.Name);
             var process = folder.Process;
-            var endpoint = new SshEndpoint("127.0.0.1", plan.Machines[host.Name].SshPort);
+            var endpoint = Endpoint(machines, plan, host.Name);
             var state = process is null ? folder.HasDisk ? "stopped" : "missing"
                 : folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false) ? "ready"
                 : "booting";
@@ -104,8 +108,12 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         })).ConfigureAwait(false);
     }
 
+    /// <summary>A run that was killed between making a machine and reading the outputs leaves none; local modules forward the port that they were given.</summary>
+    private static SshEndpoint Endpoint(MachineSet machines, ProvisioningPlan plan, string name) =>
+        machines.Endpoint(name) is { } known && known.Port == plan.Machines[name].SshPort ? known : new SshEndpoint("127.0.0.1", plan.Machines[name].SshPort);
+
     private static string OlderTemplate(string made, TemplateArtifact today) =>
-        made == Path.GetFileName(today.Folder) ? "" : $"made from an older template (ProvisionVms --renew)";
+        made == Path.GetFileName(today.Folder) ? "" : "made from an older template (ProvisionVms --renew)";
 
     private async Task<IReadOnlyDictionary<string, MachineSpec>> PrepareAsync(
         MachineSet machines, IReadOnlyCollection<string> selected, ProvisioningRequest request, CancellationToken cancellation, params IReadOnlyCollection<string> without)
@@ -124,7 +132,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         var waits = plan.Selected.Select(async name =>
         {
             var folder = machines.Folder(name);
-            var endpoint = new SshEndpoint("127.0.0.1", plan.Machines[name].SshPort);
+            var endpoint = Endpoint(machines, plan, name);
             if (folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false))
                 return null;
             try

@@ -19,7 +19,14 @@ public static class TemplateUsers
         PrivateFiles.Write(FileOf(artifact.Folder, full), full);
     }
 
-    public static void Unregister(TemplateArtifact artifact, string statePath) => File.Delete(FileOf(artifact.Folder, Path.GetFullPath(statePath)));
+    /// <summary>The machines of a state folder are gone, whichever templates they stood on.</summary>
+    public static void UnregisterAll(string templates, string statePath)
+    {
+        if (!Directory.Exists(templates))
+            return;
+        foreach (var file in Directory.GetDirectories(templates).Select(folder => FileOf(folder, Path.GetFullPath(statePath))).Where(File.Exists))
+            File.Delete(file);
+    }
 
     public static bool InUse(string templateFolder) =>
         Directory.Exists(Path.Combine(templateFolder, FolderName))

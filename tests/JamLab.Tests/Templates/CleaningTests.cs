@@ -46,7 +46,7 @@ public class CleaningTests
         using var images = new Images();
         var template = images.Finish();
         TemplateUsers.Register(template, images.Paths.Root);
-        TemplateUsers.Unregister(template, images.Paths.Root);
+        TemplateUsers.UnregisterAll(images.Paths.Templates, images.Paths.Root);
         TemplateUsers.InUse(template.Folder).ShouldBeFalse();
     }
 

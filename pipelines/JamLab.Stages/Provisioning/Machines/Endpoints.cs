@@ -1,0 +1,20 @@
+using System.Text.Json;
+using JamLab.Stages.Ssh;
+using JamLab.Stages.State;
+
+namespace JamLab.Stages.Provisioning.Machines;
+
+/// <summary>Where machines are reached, as the module's output <c>machines</c> says; kept in a file, so that a run with nothing to change need not ask Terraform.</summary>
+internal sealed class Endpoints(string file)
+{
+    public SshEndpoint? Find(string machine) =>
+        File.Exists(file) && JsonSerializer.Deserialize<Dictionary<string, SshEndpoint>>(File.ReadAllText(file))!.TryGetValue(machine, out var endpoint) ? endpoint : null;
+
+    /// <param name="outputs">What <c>terraform output -json</c> printed.</param>
+    public void Keep(JsonDocument outputs) => PrivateFiles.Write(file, JsonSerializer.Serialize(Read(outputs)));
+
+    internal static IReadOnlyDictionary<string, SshEndpoint> Read(JsonDocument outputs) =>
+        outputs.RootElement.GetProperty("machines").GetProperty("value").EnumerateObject().ToDictionary(
+            machine => machine.Name,
+            machine => new SshEndpoint(machine.Value.GetProperty("ssh_host").GetString()!, machine.Value.GetProperty("ssh_port").GetInt32()));
+}
