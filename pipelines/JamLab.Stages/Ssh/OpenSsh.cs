@@ -9,16 +9,20 @@ internal static class OpenSsh
     [
         // Nothing of the user's own configuration: it might add keys, hops or other known hosts.
         "-F", "none",
-        "-i", keys.LoginKeyFile,
+        "-o", $"IdentityFile={Path(keys.LoginKeyFile)}",
         "-o", "IdentitiesOnly=yes",
         "-o", "StrictHostKeyChecking=yes",
-        "-o", $"UserKnownHostsFile={keys.KnownHostsFile}",
+        "-o", $"UserKnownHostsFile={Path(keys.KnownHostsFile)}",
         "-o", $"HostKeyAlias={host}",
         "-o", "LogLevel=ERROR",
         "-p", endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         $"{EnvironmentKeys.AdminUser}@{endpoint.Host}",
         .. command.Count == 0 ? Array.Empty<string>() : ["--", .. command],
     ];
+
+    // Its options are words with tokens in them (ssh_config(5)): a blank would end the path, a percent sign begin a token.
+    private static string Path(string path) =>
+        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)}\"";
 
     public static async Task<int> RunAsync(
         string program, SshEndpoint endpoint, string host, EnvironmentKeys keys, IReadOnlyList<string> command, CancellationToken cancellation)
