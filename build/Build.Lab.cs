@@ -24,12 +24,18 @@ partial class Build
             return Task.CompletedTask;
         }));
 
+    Target Prepare => _ => _
+        .Description("Finds the tools that the run needs, or installs them; says what is missing before anything is touched")
+        .DependsOn(ValidateInventory)
+        .Executes(() => Run(cancellation => Stages.PrepareAsync(
+            ScheduledTargets.Contains(BuildTemplates), ScheduledTargets.Contains(ProvisionVms), cancellation)));
+
     [Parameter("BuildTemplates builds anew what has not changed, for the mirror's newer packages")]
     readonly bool Force;
 
     Target BuildTemplates => _ => _
         .Description("Builds the machine images that the inventory names, with Packer; unchanged ones are kept")
-        .DependsOn(ValidateInventory)
+        .DependsOn(Prepare)
         .Executes(() => Run(cancellation => Stages.BuildTemplatesAsync(Force, cancellation)));
 
     Target ProvisionVms => _ => _

@@ -15,7 +15,7 @@ partial class Build : NukeBuild
 {
     public static int Main() => Execute<Build>(x => x.ProvisionVms);
 
-    [Parameter("The folder under environments/ to work on - Default is 'local'", Name = "Environment")]
+    [Parameter("The folder under environments/ to work on", Name = "Environment")]
     readonly string LabEnvironment = "local";
 
     [Parameter("Makes the machines elsewhere than the inventory says: qemu or nspawn on this computer")]

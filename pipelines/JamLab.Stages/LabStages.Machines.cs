@@ -29,6 +29,22 @@ public sealed partial class LabStages
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
     }
 
+    /// <summary>Checks what the coming stages want, so that it is told before the first of them touches anything: hypervisor, limit, tools.</summary>
+    public async Task PrepareAsync(bool templates, bool machines, CancellationToken cancellation)
+    {
+        var needs = new List<ToolNeed>();
+        if (machines)
+        {
+            var set = new MachineSet(Paths, Inventory);
+            set.Select(options.Limit);
+            needs.AddRange(ToolNeeds.ProvisionVms(set.Kind, TerraformTool.For(options.Terraform, Here)));
+        }
+
+        if (templates && PlanTemplates(Inventory, force: false).HasChanges && !options.DryRun)
+            needs.AddRange(ToolNeeds.BuildTemplates);
+        await ToolsAsync(needs, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Destroys the machines of the environment, or those of <c>--limit</c>, with their disks.</summary>
     public async Task<string> DestroyAsync(CancellationToken cancellation)
     {

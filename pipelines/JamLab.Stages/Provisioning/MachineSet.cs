@@ -18,7 +18,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
 
     public string StateFolder => Path.Combine(paths.State, Hypervisor);
 
-    public EnvironmentKeys Keys { get; } = new(paths);
+    public EnvironmentKeys Keys => new(paths, Hypervisor);
 
     /// <summary>First part of the names of network namespaces: unique to this state folder, short, and telling.</summary>
     public string Namespace => $"jamlab-{paths.Environment}-{StableHash.Hex(Path.GetFullPath(StateFolder), 6)}";

@@ -2,8 +2,11 @@ using JamLab.Stages.State;
 
 namespace JamLab.Stages.Ssh;
 
-/// <summary>The keys of one environment, made on first use: one to log in with, and one host key a machine, injected at its first boot so that it is known before the first connection.</summary>
-public sealed class EnvironmentKeys(LabPaths paths)
+/// <summary>
+/// Keys, made on first use: one an environment to log in with, and one host key a machine, injected at its first boot so that it is known before
+/// the first connection. The same name under another hypervisor is another machine.
+/// </summary>
+public sealed class EnvironmentKeys(LabPaths paths, string hypervisor)
 {
     /// <summary>The account that JamLab logs in as on machines that it made; it may use sudo without a password.</summary>
     public const string AdminUser = "jamlab";
@@ -12,7 +15,9 @@ public sealed class EnvironmentKeys(LabPaths paths)
 
     public string LoginKeyFile => Path.Combine(Folder, "id_ed25519");
 
-    public string KnownHostsFile => Path.Combine(paths.State, "known_hosts");
+    public string KnownHostsFile => Path.Combine(paths.State, hypervisor, "known_hosts");
+
+    private string HostFolder => Path.Combine(paths.State, hypervisor, "host-keys");
 
     public Ed25519KeyPair Login
     {
@@ -25,14 +30,14 @@ public sealed class EnvironmentKeys(LabPaths paths)
 
     public Ed25519KeyPair Host(string name)
     {
-        PrivateFiles.CreateFolder(Folder);
-        return Ed25519KeyPair.GetOrCreate(Path.Combine(PrivateFiles.CreateFolder(Path.Combine(Folder, "hosts")), name), name);
+        PrivateFiles.CreateFolder(HostFolder);
+        return Ed25519KeyPair.GetOrCreate(Path.Combine(HostFolder, name), name);
     }
 
     /// <summary>Forgets a destroyed machine's host key, so that a later machine of that name gets one of its own.</summary>
     public void Forget(string name)
     {
-        var path = Path.Combine(Folder, "hosts", name);
+        var path = Path.Combine(HostFolder, name);
         File.Delete(path);
         File.Delete($"{path}.pub");
     }

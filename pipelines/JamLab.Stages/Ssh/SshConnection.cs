@@ -25,6 +25,10 @@ public sealed class SshConnection : IDisposable
         foreach (var name in connection.HostKeyAlgorithms.Keys.Where(name => name != "ssh-ed25519").ToList())
             connection.HostKeyAlgorithms.Remove(name);
 
+        // Curve25519 first: the hybrid post-quantum exchanges cost a guest under emulation seconds, and no stored traffic here is worth that.
+        foreach (var name in connection.KeyExchangeAlgorithms.Keys.Where(name => !name.StartsWith("curve25519", StringComparison.Ordinal)).ToList())
+            connection.KeyExchangeAlgorithms.Remove(name);
+
         var client = new SshClient(connection);
         var expected = host.PublicBlob;
         byte[]? refused = null;

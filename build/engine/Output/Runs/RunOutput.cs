@@ -84,6 +84,9 @@ internal abstract class RunOutput(OutputSettings settings) : IRunOutput
 
     protected virtual void OnRunFinished(RunInfo run)
     {
+        // What a quiet run prints is its targets' own, so that it can be piped on.
+        if (settings.Verbosity == Verbosity.Quiet && run.ExitCode == 0)
+            return;
         Write("");
         foreach (var line in SummaryTable.Lines(run, Paint, settings.Redactor, settings.Width()))
             WriteText(line);
