@@ -3,6 +3,9 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$DIR"
 netns=$NAMESPACE-$NAME
+# Names of containers are one computer's, not one lab's; 64 characters are what one may have.
+machine=$(printf '%.57s' "$NAME")-${NAMESPACE##*-}
+container=--directory=$DIR/root
 
 # The process that a pid file names, if it is still ours: a pid alone could belong to somebody else by now.
 alive() { # file, word of its command line
@@ -20,16 +23,24 @@ gone() { # file, word, seconds
 
 # Everything around the container: what forwards SSH, what gives it the world, its namespace.
 clear() {
-  if alive proxy.pid "$netns" || alive proxy.pid systemd-socket-proxyd; then kill "$pid" || :; fi
+  for proxy in "$netns" systemd-socket-proxyd; do
+    if alive proxy.pid "$proxy"; then kill "$pid" || :; fi
+    # Its port is wanted again.
+    gone proxy.pid "$proxy" 5 || kill -KILL "$pid" || :
+  done
   if alive nat.pid "$netns"; then kill "$pid" || :; fi
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
+  rmdir "/run/systemd/nspawn/propagate/$machine" 2>/dev/null || :
   rm -f pid proxy.pid nat.pid
 }
 
 case "$1" in
   on)
-    if alive pid "--machine=$NAME"; then exit 0; fi
+    if alive pid "$container"; then exit 0; fi
     clear
+    # systemd takes some 15 of them in each container, and a user may have 128 by default: enough for eight machines.
+    instances=/proc/sys/fs/inotify/max_user_instances
+    if [ "$(cat $instances)" -lt 4096 ]; then echo 4096 >$instances || :; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
     ip netns add "$netns"
@@ -52,12 +63,13 @@ case "$1" in
 
     # The mounts live in a namespace of the container's own and go with it, however it ends.
     # shellcheck disable=SC2016 # expanded by the inner shell
-    DISK=$TEMPLATE.raw NETNS=/run/netns/$netns NAME=$NAME setsid unshare --mount --propagation private sh -euc '
+    DISK=$TEMPLATE.raw NETNS=/run/netns/$netns NAME=$NAME MACHINE=$machine setsid unshare --mount --propagation private sh -euc '
       mount -o loop,ro,noload "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
-      exec systemd-nspawn --quiet --register=no --keep-unit --machine="$NAME" --directory="$PWD/root" --boot \
+      exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" --directory="$PWD/root" --boot \
         --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
-        --capability=CAP_NET_ADMIN --console=pipe --resolv-conf=off --timezone=off --link-journal=no
+        --capability=CAP_NET_ADMIN --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
+        systemd.show_status=true
     ' </dev/null >serial.log 2>&1 &
     echo $! > pid
 
@@ -66,11 +78,11 @@ case "$1" in
     echo $! > proxy.pid
     ;;
   off)
-    if alive pid "--machine=$NAME"; then
+    if alive pid "$container"; then
       # SIGTERM asks the container's systemd to halt; one that is about to be destroyed has nothing worth waiting for.
       if [ -z "${JAMLAB_POWER_CUT:-}" ]; then kill -TERM "$pid"; else kill -KILL "$pid"; fi
-      gone pid "--machine=$NAME" 60 || kill -KILL "$pid"
-      gone pid "--machine=$NAME" 10
+      gone pid "$container" 60 || kill -KILL "$pid"
+      gone pid "$container" 10
     fi
     clear
     ;;

@@ -25,7 +25,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
         var specs = await PrepareAsync(machines, selected, request, cancellation).ConfigureAwait(false);
         var replace = selected.SelectMany(name => Dead(machines.Folder(name), name)).ToList();
-        var targets = request.Limit.Count == 0 ? [] : selected.Select(name => Address("power", name));
+        var targets = request.Limit.Count == 0 ? [] : selected.SelectMany(All);
         using var json = await Workspace(machines).PlanAsync(replace, targets, destroy: false, cancellation).ConfigureAwait(false);
         return Read(json, machines, selected, specs, "it is not in the inventory");
     }
@@ -35,9 +35,11 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var machines = new MachineSet(paths, request.Inventory);
         var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
-        var specs = await PrepareAsync(machines, selected, request, cancellation).ConfigureAwait(false);
-        var targets = request.Limit.Count == 0 ? [] : selected.Select(name => Address("disk", name));
-        using var json = await Workspace(machines).PlanAsync([], targets, destroy: true, cancellation).ConfigureAwait(false);
+        // With a limit: as if those were not in the inventory. In Terraform's destroy mode, the other machines would go down with the network that they share.
+        var limited = request.Limit.Count > 0;
+        var specs = await PrepareAsync(machines, selected, request, cancellation, leaveOut: limited).ConfigureAwait(false);
+        var targets = limited ? selected.SelectMany(All) : [];
+        using var json = await Workspace(machines).PlanAsync([], targets, destroy: !limited, cancellation).ConfigureAwait(false);
         return Read(json, machines, selected, specs, "you asked for it");
     }
 
@@ -108,12 +110,13 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         made == Path.GetFileName(today.Folder) ? "" : $"made from an older template (ProvisionVms --renew)";
 
     private async Task<IReadOnlyDictionary<string, MachineSpec>> PrepareAsync(
-        MachineSet machines, IReadOnlyCollection<string> selected, ProvisioningRequest request, CancellationToken cancellation)
+        MachineSet machines, IReadOnlyCollection<string> selected, ProvisioningRequest request, CancellationToken cancellation, bool leaveOut = false)
     {
         TemplateArtifact Template(Host host) => machines.TemplateOf(host, request.Templates, request.Renew && selected.Contains(host.Name));
         var specs = machines.Specs(Template);
+        var wanted = leaveOut ? specs.Where(spec => !selected.Contains(spec.Key)).ToDictionary() : specs;
         var templates = request.Inventory.Machines.Select(Template).DistinctBy(template => template.Folder).ToList();
-        await Workspace(machines).PrepareAsync(Variables(machines, request, specs, templates), cancellation).ConfigureAwait(false);
+        await Workspace(machines).PrepareAsync(Variables(machines, request, wanted, templates), cancellation).ConfigureAwait(false);
         return specs;
     }
 
@@ -179,9 +182,12 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         if (!folder.HasDisk)
             yield return Address("disk", name);
-        if (folder.Process is null || !folder.HasDisk)
+        if (!folder.IsWhole || !folder.HasDisk)
             yield return Address("power", name);
     }
+
+    // Terraform also takes in every instance of what a target depends on, unless some of its instances are targets themselves.
+    private static string[] All(string name) => [Address("disk", name), Address("power", name)];
 
     private static string Address(string kind, string name) => $"module.machines.terraform_data.{kind}[\"{name}\"]";
 
