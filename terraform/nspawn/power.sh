@@ -3,6 +3,9 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$DIR"
 netns=$NAMESPACE-$NAME
+# Names of containers are one computer's, not one lab's; 64 characters are what one may have.
+machine=$(printf '%.57s' "$NAME")-${NAMESPACE##*-}
+container=--directory=$DIR/root
 
 # The process that a pid file names, if it is still ours: a pid alone could belong to somebody else by now.
 alive() { # file, word of its command line
@@ -20,20 +23,25 @@ gone() { # file, word, seconds
 
 # Everything around the container: what forwards SSH, what gives it the world, its namespace.
 clear() {
-  if alive proxy.pid "$netns" || alive proxy.pid systemd-socket-proxyd; then kill "$pid" || :; fi
+  for proxy in "$netns" systemd-socket-proxyd; do
+    if alive proxy.pid "$proxy"; then kill "$pid" || :; fi
+    # Its port is wanted again.
+    gone proxy.pid "$proxy" 5 || kill -KILL "$pid" || :
+  done
   if alive nat.pid "$netns"; then kill "$pid" || :; fi
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
+  rmdir "/run/systemd/nspawn/propagate/$machine" 2>/dev/null || :
   rm -f pid proxy.pid nat.pid
 }
 
 case "$1" in
   on)
-    if alive pid "--machine=$NAME"; then exit 0; fi
+    if alive pid "$container"; then exit 0; fi
     clear
+    # systemd takes some 15 of them in each container, and a user may have 128 by default: enough for eight machines.
+    instances=/proc/sys/fs/inotify/max_user_instances
+    if [ "$(cat $instances)" -lt 4096 ]; then echo 4096 >$instances || :; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
-
-    # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
-    if [ "$(cat /proc/sys/fs/inotify/max_user_instances)" -lt 1024 ]; then echo 1024 > /proc/sys/fs/inotify/max_user_instances; fi
 
     # What the root is in: the whole disk, or in an image with a boot loader its largest partition.
     offset=$(partx --raw --noheadings --output SECTORS,START "$TEMPLATE.raw" 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2)
@@ -59,12 +67,15 @@ case "$1" in
     # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
     # computer that still has v1 beside it: systemd 256 and later refuse anything else.
     # shellcheck disable=SC2016 # expanded by the inner shell
-    DISK=$TEMPLATE.raw OFFSET=$((${offset:-0} * 512)) NETNS=/run/netns/$netns NAME=$NAME setsid unshare --mount --propagation private sh -euc '
+    DISK=$TEMPLATE.raw OFFSET=$((${offset:-0} * 512)) NETNS=/run/netns/$netns NAME=$NAME MACHINE=$machine \
+      setsid unshare --mount --propagation private sh -euc '
       mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
-      SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$NAME" --directory="$PWD/root" --boot \
+      SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" \
+        --directory="$PWD/root" --boot \
         --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
-        --capability=CAP_NET_ADMIN --console=pipe --resolv-conf=off --timezone=off --link-journal=no
+        --capability=CAP_NET_ADMIN --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
+        systemd.show_status=true
     ' </dev/null >serial.log 2>&1 &
     echo $! > pid
 
@@ -73,11 +84,11 @@ case "$1" in
     echo $! > proxy.pid
     ;;
   off)
-    if alive pid "--machine=$NAME"; then
+    if alive pid "$container"; then
       # SIGTERM asks the container's systemd to halt; one that is about to be destroyed has nothing worth waiting for.
       if [ -z "${JAMLAB_POWER_CUT:-}" ]; then kill -TERM "$pid"; else kill -KILL "$pid"; fi
-      gone pid "--machine=$NAME" 60 || kill -KILL "$pid"
-      gone pid "--machine=$NAME" 10
+      gone pid "$container" 60 || kill -KILL "$pid"
+      gone pid "$container" 10
     fi
     clear
     ;;

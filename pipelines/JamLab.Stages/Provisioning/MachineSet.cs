@@ -23,7 +23,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
     /// <summary>First part of the names of network namespaces: unique to this state folder, short, and telling.</summary>
     public string Namespace => $"jamlab-{paths.Environment}-{StableHash.Hex(Path.GetFullPath(StateFolder), 6)}";
 
-    public MachineFolder Folder(string name) => new(Path.Combine(StateFolder, "machines", name), Kind, name);
+    public MachineFolder Folder(string name) => new(Path.Combine(StateFolder, "machines", name), Kind);
 
     /// <summary>Names of machines that have a folder, whether the inventory knows them or not.</summary>
     public IEnumerable<string> Existing =>
@@ -49,7 +49,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
     {
         var hosts = inventory.Machines.ToList();
         var ports = new Ports(Path.Combine(PrivateFiles.CreateFolder(StateFolder), "ports.json"))
-            .Assign([.. hosts.Select(host => host.Name.Value)], name => Folder(name).Process is not null);
+            .Assign([.. hosts.Select(host => host.Name.Value)], name => Folder(name).HoldsPort);
         return hosts.ToDictionary(host => host.Name.Value, host => new MachineSpec(
             host.Name.Value,
             host.Fqdn,

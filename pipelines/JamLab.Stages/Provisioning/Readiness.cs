@@ -60,7 +60,7 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not StageException)
         {
-            var why = folder.Process is null ? "its process ended" : $"not ready after {time.GetElapsedTime(started):m\\:ss}: {(last ?? exception).Message}";
+            var why = folder.Process is null ? "its process ended" : !folder.IsWhole ? "what forwards its SSH or its network ended" : $"not ready after {time.GetElapsedTime(started):m\\:ss}: {(last ?? exception).Message}";
             throw new StageException($"{name} did not come up: {why}",
                 $"the last lines of its serial console ({folder.SerialLog}):\n{string.Join('\n', folder.SerialTail(20).Select(line => $"  | {line}"))}");
         }
@@ -113,7 +113,7 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         {
             // Permission denied too: sshd may be up before cloud-init has put the key in place.
             ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is SshException or SocketException or IOException or ObjectDisposedException && folder.Process is not null),
+                arguments.Outcome.Exception is SshException or SocketException or IOException or ObjectDisposedException && folder.IsWhole),
             MaxRetryAttempts = int.MaxValue,
             Delay = TimeSpan.FromMilliseconds(250),
             MaxDelay = TimeSpan.FromSeconds(2),

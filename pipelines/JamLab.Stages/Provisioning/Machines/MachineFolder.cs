@@ -5,7 +5,7 @@ using JamLab.Stages.Processes;
 namespace JamLab.Stages.Provisioning.Machines;
 
 /// <summary>What lies on this computer of one machine, and what that says about it. The modules' scripts write these files.</summary>
-public sealed class MachineFolder(string path, HypervisorKind hypervisor, string name)
+public sealed class MachineFolder(string path, HypervisorKind hypervisor)
 {
     public string Path => path;
 
@@ -14,6 +14,8 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor, string
     public string Seed => System.IO.Path.Combine(path, "seed");
 
     public string SerialLog => System.IO.Path.Combine(path, "serial.log");
+
+    private const string Forwarder = "systemd-socket-";
 
     private string TemplateFile => System.IO.Path.Combine(path, "template");
 
@@ -31,13 +33,19 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor, string
     {
         get
         {
-            if (Pid is not { } pid || ProcessIdentity.Of(pid) is not { } process)
+            if (Read("pid") is not { } pid || ProcessIdentity.Of(pid) is not { } process)
                 return null;
-            var mark = hypervisor == HypervisorKind.Nspawn ? $"--machine={name}" : $"file:{SerialLog}";
+            var mark = hypervisor == HypervisorKind.Nspawn ? $"--directory={path}/root" : $"file:{SerialLog}";
             // Between fork and exec a container's process is still the shell that sets it up.
             return CommandLine(pid) is { } line && (line.Contains(mark, StringComparer.Ordinal) || line.Contains("-euc", StringComparer.Ordinal)) ? process : null;
         }
     }
+
+    /// <summary>Whether all of the machine runs: a container also needs what forwards its SSH and what gives it the world.</summary>
+    public bool IsWhole => Process is not null && (hypervisor != HypervisorKind.Nspawn || (Runs("proxy.pid", Forwarder) && Runs("nat.pid", "slirp4netns")));
+
+    /// <summary>Whether something of this machine listens on its SSH port; what forwards it to a container outlives one that was killed.</summary>
+    public bool HoldsPort => Process is not null || Runs("proxy.pid", Forwarder);
 
     public bool HasDisk => hypervisor == HypervisorKind.Nspawn
         ? Directory.Exists(System.IO.Path.Combine(path, "disk", "upper"))
@@ -67,13 +75,13 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor, string
         return [.. SerialText.Clean(reader.ReadToEnd()).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(lines)];
     }
 
-    private int? Pid
+    private bool Runs(string pidFile, string word) =>
+        Read(pidFile) is { } pid && CommandLine(pid) is { } line && line.Any(part => part.Contains(word, StringComparison.Ordinal));
+
+    private int? Read(string pidFile)
     {
-        get
-        {
-            var file = System.IO.Path.Combine(path, "pid");
-            return File.Exists(file) && int.TryParse(File.ReadAllText(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out var pid) ? pid : null;
-        }
+        var file = System.IO.Path.Combine(path, pidFile);
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out var pid) ? pid : null;
     }
 
     private static string[]? CommandLine(int pid)
