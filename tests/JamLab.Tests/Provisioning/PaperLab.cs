@@ -81,7 +81,7 @@ internal sealed class PaperLab : IDisposable
 
     public string Folder(string name) => Path.Combine(Paths.State, "qemu", "machines", name);
 
-    public ProcessIdentity? Process(string name) => new MachineFolder(Folder(name), HypervisorKind.Qemu, name).Process;
+    public ProcessIdentity? Process(string name) => new MachineFolder(Folder(name), HypervisorKind.Qemu).Process;
 
     public void Kill(string name)
     {
