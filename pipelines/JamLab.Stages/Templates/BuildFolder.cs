@@ -48,7 +48,18 @@ internal sealed class BuildFolder(string templates, string templateName, ILogger
             return;
         log.Information("Removing what an interrupted build left in {Folder:l}", Building);
         await UnmountAsync(cancellation).ConfigureAwait(false);
-        Directory.Delete(Building, recursive: true);
+        // A bootstrap that was told to end removes its root too, and its children may outlive it by a moment.
+        for (var attempt = 1; Directory.Exists(Building); attempt++)
+        {
+            try
+            {
+                Directory.Delete(Building, recursive: true);
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                await Task.Delay(200, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     public void Create()

@@ -16,14 +16,15 @@ public sealed class InterruptionTests : IDisposable
 
     [Fact]
     public Task After_a_build_was_killed_in_its_bootstrap_the_next_run_leaves_nothing_of_it() =>
-        Kill("mmdebstrap", () => Directory.EnumerateFiles(_cache, "dpkg", SearchOption.AllDirectories).Any());
+        Kill("mmdebstrap", work => Path.Combine(work, "tmp") is var roots && Directory.Exists(roots)
+            && Directory.EnumerateDirectories(roots, "mmdebstrap.*").Any(root => File.Exists(Path.Combine(root, "usr/bin/dpkg"))));
 
     // It waits for a whole bootstrap before: asked for by name (`-explicit only`).
     [Fact(Explicit = true)]
     public Task After_a_build_was_killed_under_Packer_the_next_run_leaves_nothing_of_it() =>
-        Kill("qemu-system", () => Directory.EnumerateFiles(_cache, "serial.log", SearchOption.AllDirectories).Any(log => new FileInfo(log).Length > 0));
+        Kill("qemu-system", work => new FileInfo(Path.Combine(work, "serial.log")) is { Exists: true, Length: > 0 });
 
-    private async Task Kill(string program, Func<bool> underway)
+    private async Task Kill(string program, Func<string, bool> underway)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var paths = new LabPaths(Lab.Root, "local", _cache);
@@ -33,7 +34,7 @@ public sealed class InterruptionTests : IDisposable
         start.ArgumentList.Add("-class");
         start.ArgumentList.Add(typeof(KilledBuild).FullName!);
         using var build = Process.Start(start)!;
-        await Until(() => (Left(program).Count > 0 && underway()) || build.HasExited, cancellation);
+        await Until(() => (Left(program).Count > 0 && WorkFolders(paths).Any(underway)) || build.HasExited, cancellation);
         build.Kill();
         await build.WaitForExitAsync(cancellation);
         Left(program).ShouldNotBeEmpty($"{program} outlives its parent, or this test shows nothing");
@@ -45,6 +46,9 @@ public sealed class InterruptionTests : IDisposable
         Directory.EnumerateDirectories(paths.Templates, "*.building").ShouldBeEmpty();
         TemplateStage.Plan(paths, ["debian-12"]).HasChanges.ShouldBeTrue();
     }
+
+    private static IEnumerable<string> WorkFolders(LabPaths paths) => !Directory.Exists(paths.Templates) ? [] :
+        Directory.EnumerateDirectories(paths.Templates, "*.building").Select(folder => Path.Combine(folder, "work"));
 
     // Processes that name this test's cache in their arguments and the given word.
     private List<string> Left(string word) =>

@@ -18,10 +18,13 @@ internal static class Leftovers
         foreach (var folder in Directory.EnumerateDirectories(all).ToList())
         {
             using var dead = LockFile.TryAcquire(folder + ".lock", TimeProvider.System);
-            if (dead is null)
+            // Another run may have been here since.
+            if (dead is null || !Directory.Exists(folder))
                 continue;
             await new RunRecords(folder, Logger.None).EndLeftovers(CancellationToken.None);
             Directory.Delete(folder, recursive: true);
+            // Its name is never used again, so that nobody waits for it.
+            File.Delete(folder + ".lock");
         }
 
         var own = Path.Combine(all, Guid.NewGuid().ToString("n"));
