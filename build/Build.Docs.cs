@@ -41,7 +41,7 @@ partial class Build
                 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
                 <rect width="100%" height="100%" rx="8" fill="#16181d"/>
                 <circle cx="22" cy="20" r="6" fill="#ff5f57"/><circle cx="42" cy="20" r="6" fill="#febc2e"/><circle cx="62" cy="20" r="6" fill="#28c840"/>
-                <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" fill="#d6d9e0" xml:space="preserve">
+                <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" fill="#d6d9e0">
 
                 """);
             var y = Margin + 40;
@@ -51,10 +51,11 @@ partial class Build
             return svg.Append("</g>\n</svg>\n").ToString();
         }
 
+        // No-break spaces: not every viewer keeps the others.
         static void Line(StringBuilder svg, int y, string text, string colour)
         {
             if (text.Trim().Length > 0)
-                svg.Append($"<text x=\"{Margin}\" y=\"{y}\" fill=\"{colour}\">{SecurityElement.Escape(text)}</text>\n");
+                svg.Append($"<text x=\"{Margin}\" y=\"{y}\" fill=\"{colour}\">{SecurityElement.Escape(text.TrimEnd()).Replace(' ', '\u00A0')}</text>\n");
         }
 
         static string Colour(string line) =>

@@ -44,7 +44,7 @@ source "qemu" "template" {
     ["-serial", "file:${var.serial_log}"],
     ["-kernel", var.kernel],
     ["-initrd", var.initrd],
-    ["-append", "${var.kernel_command_line} cloud-init=disabled ip=dhcp"],
+    ["-append", "${var.kernel_command_line} cloud-init=disabled"],
     ["-smbios", "type=11,value=io.systemd.credential:ssh.authorized_keys.root=${var.public_key}"],
   ]
 

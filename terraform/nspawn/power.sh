@@ -38,10 +38,13 @@ case "$1" in
   on)
     if alive pid "$container"; then exit 0; fi
     clear
-    # systemd takes some 15 of them in each container, and a user may have 128 by default: enough for eight machines.
-    instances=/proc/sys/fs/inotify/max_user_instances
-    if [ "$(cat $instances)" -lt 4096 ]; then echo 4096 >$instances || :; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
+
+    # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
+    if [ "$(cat /proc/sys/fs/inotify/max_user_instances)" -lt 1024 ]; then echo 1024 > /proc/sys/fs/inotify/max_user_instances; fi
+
+    # What the root is in: the whole disk, or in an image with a boot loader its largest partition.
+    offset=$(partx --raw --noheadings --output SECTORS,START "$TEMPLATE.raw" 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2)
 
     ip netns add "$netns"
     ip -n "$netns" link set lo up
@@ -61,12 +64,13 @@ case "$1" in
       "/run/netns/$netns" tap0 </dev/null >nat.log 2>&1 &
     echo $! > nat.pid
 
-    # The mounts live in a namespace of the container's own and go with it, however it ends.
+    # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
+    # computer that still has v1 beside it: systemd 256 and later refuse anything else.
     # shellcheck disable=SC2016 # expanded by the inner shell
-    DISK=$TEMPLATE.raw NETNS=/run/netns/$netns NAME=$NAME MACHINE=$machine setsid unshare --mount --propagation private sh -euc '
-      mount -o loop,ro,noload "$DISK" lower
+    DISK=$TEMPLATE.raw OFFSET=$((${offset:-0} * 512)) NETNS=/run/netns/$netns NAME=$NAME MACHINE=$machine setsid unshare --mount --propagation private sh -euc '
+      mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
-      exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" --directory="$PWD/root" --boot \
+      SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" --directory="$PWD/root" --boot \
         --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
         --capability=CAP_NET_ADMIN --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
         systemd.show_status=true

@@ -1,7 +1,8 @@
 using JamLab.Benchmarks;
+using JamLab.Benchmarks.Lab;
 using JamLab.Benchmarks.Startup;
 
-IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark()];
+IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark(), new LabBenchmark()];
 
 var unknown = args.Where(x => !all.Any(y => y.Name == x)).ToList();
 if (unknown.Count > 0)

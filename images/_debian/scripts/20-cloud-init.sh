@@ -3,7 +3,7 @@
 # first boot waits for. The file system is the whole disk and grows without growpart.
 set -eu
 
-cat > /etc/cloud/cloud.cfg.d/90-jamlab.cfg <<'CONF'
+cat > /etc/cloud/cloud.cfg.d/99-jamlab.cfg <<'CONF'
 datasource_list: [NoCloud, None]
 datasource: {NoCloud: {fs_label: cidata}}
 system_info:

@@ -4,7 +4,7 @@ set -eu
 
 cloud-init clean --logs --seed 2> /dev/null || true
 rm -rf /root/.ssh /root/.bash_history /root/.cache /var/lib/cloud
-rm -f /etc/ssh/ssh_host_*
+rm -f /etc/ssh/ssh_host_* /etc/systemd/network/10-template.network
 rm -f /var/lib/systemd/random-seed /var/lib/systemd/credential.secret /var/lib/dbus/machine-id
 : > /etc/machine-id
 

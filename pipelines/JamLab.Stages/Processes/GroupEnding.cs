@@ -1,7 +1,7 @@
 namespace JamLab.Stages.Processes;
 
 /// <summary>Ends a process group: asks first, insists after the grace time.</summary>
-internal sealed class GroupEnding : IDisposable
+internal sealed class GroupEnding(TimeSpan grace) : IDisposable
 {
     private readonly Lock _lock = new();
     private Timer? _timer;
@@ -44,6 +44,6 @@ internal sealed class GroupEnding : IDisposable
     private void Send()
     {
         Signals.Send(_group, Signals.Terminate);
-        _timer = new Timer(_ => Signals.Send(_group, Signals.Kill), null, ProcessRunner.Grace, Timeout.InfiniteTimeSpan);
+        _timer = new Timer(_ => Signals.Send(_group, Signals.Kill), null, grace, Timeout.InfiniteTimeSpan);
     }
 }

@@ -14,6 +14,9 @@ public sealed class ProcessRunner(ILogger log, RunRecords? records = null)
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a tool may take to end when asked.</summary>
+    public TimeSpan Patience { get; init; } = Grace;
+
     private static readonly string? SetSid = Programs.Find("setsid");
 
     /// <summary>Runs to the end; a non-zero exit code is a <see cref="ToolFailedException"/> with the last lines of output.</summary>
@@ -57,7 +60,7 @@ public sealed class ProcessRunner(ILogger log, RunRecords? records = null)
         var errors = new StringBuilder();
         var all = new Queue<string>();
         var exitCode = 0;
-        using var ending = new GroupEnding();
+        using var ending = new GroupEnding(Patience);
         using var registration = cancellation.Register(ending.Start);
         IDisposable? record = null;
         try

@@ -24,4 +24,7 @@ public sealed record MachineChange(string Machine, MachineAction Action, bool Lo
 {
     /// <summary>Whether new disks are made; a healed machine keeps its own unless they are gone.</summary>
     public bool MakesDisks { get; init; }
+
+    /// <summary>Terraform starts a process and knows of none; one that runs all the same has to be stopped before.</summary>
+    public bool StartsBlindly { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using JamLab.Inventory.Model;
 using JamLab.Stages.Provisioning.Terraform;
 
 namespace JamLab.Stages.Provisioning;
@@ -20,12 +22,13 @@ public static class PlanReader
                 goes) with
             {
                 MakesDisks = group.Any(change => change is { Kind: "disk", Creates: true }),
+                StartsBlindly = group.Any(change => change is { Kind: "power", Creates: true, Deletes: false }),
             })];
 
     private static MachineChange ForMachine(string name, ResourceChange? disk, ResourceChange? power, ObservedMachine seen, string goes)
     {
         if (disk is null)
-            return power is { Deletes: true } ? Powered(name, power, seen, goes) : new MachineChange(name, MachineAction.Heal, false, "it was stopped");
+            return power is { Deletes: true } ? Powered(name, power, seen, goes) : new MachineChange(name, MachineAction.Heal, false, seen.Runs ? "Terraform's state does not know that it runs" : "it was stopped");
         if (!disk.Creates)
             return new MachineChange(name, MachineAction.Destroy, seen.HasDisk, goes);
         // A disk that Terraform does not know, of a machine that was in use: the state was lost, not the data.
@@ -59,8 +62,8 @@ public static class PlanReader
     private static string? Told(TriggerChange trigger) => trigger.Name switch
     {
         "cores" => $"cores {trigger.Before} -> {trigger.After}",
-        "memory_mib" => $"memory {trigger.Before}MiB -> {trigger.After}MiB",
-        "disks" => $"disks {trigger.Before} -> {trigger.After}",
+        "memory_mib" => $"memory {MiB(trigger.Before)} -> {MiB(trigger.After)}",
+        "disks" => DiskSizes.Difference(trigger.Before, trigger.After),
         "nics" => "network interfaces",
         "identity" => "name, address or host key",
         "ssh_port" => "SSH port taken by somebody else",
@@ -68,4 +71,6 @@ public static class PlanReader
         // What follows from another resource's replacement is told there.
         _ => null,
     };
+
+    private static ByteSize MiB(string number) => ByteSize.FromMiB(long.Parse(number, CultureInfo.InvariantCulture));
 }

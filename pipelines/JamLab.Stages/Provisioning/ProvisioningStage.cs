@@ -25,8 +25,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
         var specs = await PrepareAsync(machines, selected, request, cancellation).ConfigureAwait(false);
         var replace = selected.SelectMany(name => Dead(machines.Folder(name), name)).ToList();
-        var targets = request.Limit.Count == 0 ? [] : selected.SelectMany(All);
-        using var json = await Workspace(machines).PlanAsync(replace, targets, destroy: false, cancellation).ConfigureAwait(false);
+        using var json = await Workspace(machines).PlanAsync(replace, Targets(request, selected), destroy: false, cancellation).ConfigureAwait(false);
         return Read(json, machines, selected, specs, "it is not in the inventory");
     }
 
@@ -35,11 +34,10 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var machines = new MachineSet(paths, request.Inventory);
         var selected = machines.Select(request.Limit).Select(host => host.Name.Value).ToList();
-        // With a limit: as if those were not in the inventory. In Terraform's destroy mode, the other machines would go down with the network that they share.
+        // Confined by -target, `plan -destroy` would also stop every other machine: any power hangs on all disks to Terraform then. So what goes is not wanted any more.
         var limited = request.Limit.Count > 0;
-        var specs = await PrepareAsync(machines, selected, request, cancellation, leaveOut: limited).ConfigureAwait(false);
-        var targets = limited ? selected.SelectMany(All) : [];
-        using var json = await Workspace(machines).PlanAsync([], targets, destroy: !limited, cancellation).ConfigureAwait(false);
+        var specs = await PrepareAsync(machines, selected, request, cancellation, without: limited ? selected : []).ConfigureAwait(false);
+        using var json = await Workspace(machines).PlanAsync([], Targets(request, selected), destroy: !limited, cancellation).ConfigureAwait(false);
         return Read(json, machines, selected, specs, "you asked for it");
     }
 
@@ -63,7 +61,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         machines.Keys.WriteKnownHosts(known.Keys);
         if (!plan.IsEmpty)
         {
-            foreach (var orphan in plan.Changes.Where(change => change.Action == MachineAction.Create && machines.Folder(change.Machine).Process is not null))
+            foreach (var orphan in plan.Changes.Where(change => change.StartsBlindly && machines.Folder(change.Machine).Process is not null))
                 await StopAsync(machines, orphan.Machine, cancellation).ConfigureAwait(false);
             foreach (var machine in made)
                 machine.Folder.Template = machine.Template;
@@ -110,12 +108,12 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         made == Path.GetFileName(today.Folder) ? "" : $"made from an older template (ProvisionVms --renew)";
 
     private async Task<IReadOnlyDictionary<string, MachineSpec>> PrepareAsync(
-        MachineSet machines, IReadOnlyCollection<string> selected, ProvisioningRequest request, CancellationToken cancellation, bool leaveOut = false)
+        MachineSet machines, IReadOnlyCollection<string> selected, ProvisioningRequest request, CancellationToken cancellation, params IReadOnlyCollection<string> without)
     {
         TemplateArtifact Template(Host host) => machines.TemplateOf(host, request.Templates, request.Renew && selected.Contains(host.Name));
         var specs = machines.Specs(Template);
-        var wanted = leaveOut ? specs.Where(spec => !selected.Contains(spec.Key)).ToDictionary() : specs;
         var templates = request.Inventory.Machines.Select(Template).DistinctBy(template => template.Folder).ToList();
+        var wanted = specs.Where(spec => !without.Contains(spec.Key)).ToDictionary();
         await Workspace(machines).PrepareAsync(Variables(machines, request, wanted, templates), cancellation).ConfigureAwait(false);
         return specs;
     }
@@ -148,7 +146,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         System.Text.Json.JsonDocument? json, MachineSet machines, IReadOnlyList<string> selected, IReadOnlyDictionary<string, MachineSpec> specs, string goes)
     {
         var changes = json is null ? [] : ResourceChange.Read(json);
-        RefuseShrinking(changes);
+        Shrinking.Refuse(changes);
         var read = PlanReader.Read(changes, name =>
         {
             var folder = machines.Folder(name);
@@ -156,27 +154,6 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         }, goes);
         return new ProvisioningPlan(read, selected, specs);
     }
-
-    private static void RefuseShrinking(IReadOnlyList<ResourceChange> changes)
-    {
-        var problems =
-            from change in changes
-            from trigger in change.Triggers
-            where change.Kind == "power" && trigger.Name == "disks"
-            let wanted = Sizes(trigger.After).ToDictionary()
-            from disk in Sizes(trigger.Before)
-            where wanted.TryGetValue(disk.Key, out var size) && size < disk.Value
-            select new Diagnostic("JAM0404", Severity.Error, null,
-                $"disk '{disk.Key}' of '{change.Machine}' is {ByteSize.FromMiB(disk.Value)} and cannot be made {ByteSize.FromMiB(wanted[disk.Key])}: a disk only grows",
-                $"give it back its size, or destroy the machine first: DestroyVms --limit {change.Machine}");
-        var found = problems.ToList();
-        if (found.Count > 0)
-            throw new DiagnosticException(found);
-    }
-
-    /// <summary>Name and size in MiB of <c>root:8192 data:1024</c>.</summary>
-    private static IEnumerable<KeyValuePair<string, long>> Sizes(string disks) =>
-        disks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(disk => disk.Split(':')).Select(parts => KeyValuePair.Create(parts[0], long.Parse(parts[1])));
 
     private static IEnumerable<string> Dead(MachineFolder folder, string name)
     {
@@ -186,8 +163,9 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             yield return Address("power", name);
     }
 
-    // Terraform also takes in every instance of what a target depends on, unless some of its instances are targets themselves.
-    private static string[] All(string name) => [Address("disk", name), Address("power", name)];
+    /// <summary>Disk and power by name: a resource that is only drawn in by another comes with all of its instances, those of other machines too.</summary>
+    private static IEnumerable<string> Targets(ProvisioningRequest request, IEnumerable<string> selected) =>
+        request.Limit.Count == 0 ? [] : selected.SelectMany(name => new[] { Address("disk", name), Address("power", name) });
 
     private static string Address(string kind, string name) => $"module.machines.terraform_data.{kind}[\"{name}\"]";
 

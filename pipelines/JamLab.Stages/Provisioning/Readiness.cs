@@ -16,8 +16,8 @@ namespace JamLab.Stages.Provisioning;
 /// </summary>
 public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider time)
 {
-    /// <summary>How long a machine may take from its start; three guests at once on two cores under TCG need about two minutes.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    /// <summary>How long a machine may take where the inventory does not say (<c>ready_within</c>): three guests at once on two cores under TCG need about two minutes, a container seconds.</summary>
+    public static TimeSpan LimitOf(HypervisorKind hypervisor) => TimeSpan.FromMinutes(hypervisor == HypervisorKind.Nspawn ? 2 : 10);
 
     // Exit codes of cloud-init status: 0 done, 1 error, 2 done with recoverable errors (since 23.4). It is also content when the
     // network could not be configured, so that the addresses are looked at too: without its own a machine talks to the world instead of to the lab.
@@ -45,7 +45,7 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         var started = time.GetTimestamp();
         var patience = TimeSpan.FromSeconds(2);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(host.Machine?.ReadyWithin?.Value ?? LimitOf(folder.Hypervisor));
         using var progress = time.CreateTimer(_ => Tell(name, folder, started), null, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15));
         Exception? last = null;
         try

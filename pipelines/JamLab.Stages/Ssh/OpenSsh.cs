@@ -9,10 +9,10 @@ internal static class OpenSsh
     [
         // Nothing of the user's own configuration: it might add keys, hops or other known hosts.
         "-F", "none",
-        "-o", $"IdentityFile={Path(keys.LoginKeyFile)}",
+        "-i", Literal(keys.LoginKeyFile),
         "-o", "IdentitiesOnly=yes",
         "-o", "StrictHostKeyChecking=yes",
-        "-o", $"UserKnownHostsFile={Path(keys.KnownHostsFile)}",
+        "-o", $"UserKnownHostsFile=\"{Literal(keys.KnownHostsFile)}\"",
         "-o", $"HostKeyAlias={host}",
         "-o", "LogLevel=ERROR",
         "-p", endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -20,9 +20,8 @@ internal static class OpenSsh
         .. command.Count == 0 ? Array.Empty<string>() : ["--", .. command],
     ];
 
-    // Its options are words with tokens in them (ssh_config(5)): a blank would end the path, a percent sign begin a token.
-    private static string Path(string path) =>
-        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)}\"";
+    /// <summary>A path as it is: ssh_config(5) expands tokens in it.</summary>
+    private static string Literal(string path) => path.Replace("%", "%%", StringComparison.Ordinal);
 
     public static async Task<int> RunAsync(
         string program, SshEndpoint endpoint, string host, EnvironmentKeys keys, IReadOnlyList<string> command, CancellationToken cancellation)

@@ -5,14 +5,20 @@ using Serilog;
 namespace JamLab.Stages.State;
 
 /// <summary>
-/// One holder at a time, across processes. The kernel holds the lock (flock), so that it goes with its process however that ends,
-/// and the file tells others who it is. The file itself stays: deleting a lock file that somebody else just opened would give two holders.
+/// One holder at a time, across processes. The kernel holds the lock (flock), so that it goes with its process however that ends.
+/// The file itself stays: deleting a lock file that somebody else just opened would give two holders. Who holds it stands in
+/// a file beside it, since .NET does not open a locked one even for reading.
 /// </summary>
 public sealed class LockFile : IDisposable
 {
     private readonly FileStream _stream;
+    private readonly string _holder;
 
-    private LockFile(FileStream stream) => _stream = stream;
+    private LockFile(FileStream stream, string holder)
+    {
+        _stream = stream;
+        _holder = holder;
+    }
 
     /// <summary>Takes the lock at once, or with <paramref name="wait"/> as soon as it is free; otherwise a diagnostic says who holds it.</summary>
     public static async Task<LockFile> AcquireAsync(string path, string subject, bool wait, TimeProvider time, ILogger log, CancellationToken cancellation)
@@ -46,28 +52,24 @@ public sealed class LockFile : IDisposable
             return null;
         }
 
-        stream.SetLength(0);
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"pid {Environment.ProcessId} on {Environment.MachineName} since {time.GetLocalNow():yyyy-MM-dd HH:mm:ss}");
-        stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        stream.Flush(flushToDisk: false);
-        return new LockFile(stream);
+        PrivateFiles.Write(HolderFile(path), string.Create(CultureInfo.InvariantCulture,
+            $"pid {Environment.ProcessId} on {Environment.MachineName} since {time.GetLocalNow():yyyy-MM-dd HH:mm:ss}"));
+        return new LockFile(stream, HolderFile(path));
     }
 
     public void Dispose()
     {
-        _stream.SetLength(0);
+        File.Delete(_holder);
         _stream.Dispose();
     }
+
+    private static string HolderFile(string path) => $"{path}.holder";
 
     private static string Holder(string path)
     {
         try
         {
-            // ReadWrite sharing asks for no lock, so that the holder's text can be read while it holds.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd() is { Length: > 0 } text ? text : "another run";
+            return File.ReadAllText(HolderFile(path));
         }
         catch (IOException)
         {

@@ -10,7 +10,7 @@ namespace JamLab.Stages.Templates;
 public sealed record ImageDefinition(
     string Name,
     string Folder,
-    string? IncludedFolder,
+    IReadOnlyList<string> Included,
     ByteSize Disk,
     string? KernelCommandLine,
     DebianBase? Debian,
@@ -35,14 +35,12 @@ public sealed record ImageDefinition(
         return problems.Count == 0 ? [.. found.Select(image => image!)] : throw new DiagnosticException(problems);
     }
 
-    /// <summary>Every file that goes into the build, by its path in the build's folder; the image's own file hides an included one of the same name.</summary>
+    /// <summary>Every file that goes into the build, by its path in the build's folder; of several with one name the image's own serves, else the last included one.</summary>
     public IReadOnlyDictionary<string, string> Files()
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var folder in new[] { IncludedFolder, Folder })
+        foreach (var folder in Included.Append(Folder))
         {
-            if (folder is null)
-                continue;
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
                 files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = file;
         }

@@ -54,6 +54,11 @@ internal sealed class ImageFile(string images, string name, List<Diagnostic> pro
         var cloud = Map(root, "cloud_image") is { } other ? Cloud(other) : null;
         if (debian is null == cloud is null)
             Error(root, "an image has either debian: (a root from a package mirror) or cloud_image: (a disk by address)", "keep one of them");
+        var starts = root.Children.TryGetValue("kernel_command_line", out var line);
+        if (cloud is not null && starts)
+            Error(line, "kernel_command_line: does nothing for a cloud image, which starts with its own boot loader", "remove it");
+        if (debian is not null && !starts)
+            Error(root, "an image with debian: has no boot loader and needs kernel_command_line:", "for example root=LABEL=root rw console=ttyS0");
         return new ImageDefinition(name, _folder, Included(root), Disk(root), Text(root, "kernel_command_line"), debian, cloud);
     }
 
@@ -79,14 +84,17 @@ internal sealed class ImageFile(string images, string name, List<Diagnostic> pro
         return new CloudBase(Address(map, "url") ?? new Uri("file:///"), sha512);
     }
 
-    private string? Included(YamlMappingNode root)
+    private IReadOnlyList<string> Included(YamlMappingNode root)
     {
-        if (Text(root, "include") is not { } include)
-            return null;
-        var folder = Path.Combine(images, include);
-        if (!Directory.Exists(folder) || include.Contains("..", StringComparison.Ordinal))
-            Error(root["include"], $"there is no folder images/{include}", "include: names a folder beside the image's own");
-        return folder;
+        if (!root.Children.TryGetValue("include", out var node))
+            return [];
+        var names = node is YamlSequenceNode list ? list.Children : [node];
+        foreach (var one in names.Where(one => one is not YamlScalarNode { Value.Length: > 0 }))
+            Error(one, "'include' names a folder, or is a list of such names");
+        var folders = names.OfType<YamlScalarNode>().Where(one => one.Value is { Length: > 0 }).Select(one => (Node: one, Path: Path.Combine(images, one.Value!))).ToList();
+        foreach (var (one, _) in folders.Where(folder => !Directory.Exists(folder.Path) || folder.Node.Value!.Contains("..", StringComparison.Ordinal)))
+            Error(one, $"there is no folder images/{one.Value}", "include: names folders beside the image's own");
+        return [.. folders.Select(folder => folder.Path)];
     }
 
     private ByteSize Disk(YamlMappingNode root)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using JamLab.Inventory.Model;
 using JamLab.Stages.Processes;
 using JamLab.Stages.State;
 using Serilog;
@@ -20,7 +22,7 @@ internal sealed class TemplateBuild(LabPaths paths, TemplateTools tools, BuildFo
         await phases.RunAsync("base disk", image.Debian is { } release ? $"bootstrapping Debian {release.Release}" : $"fetching {image.Cloud!.Url}", async () =>
             disk = image.Debian is { } debian
                 ? await new DebianDisk(tools, _runner).MakeAsync(debian, image.Disk, folder.Work, cancellation).ConfigureAwait(false)
-                : new BaseDisk(await new CloudDownload(paths, time, log).FetchAsync(image.Cloud!, cancellation).ConfigureAwait(false), null, null)).ConfigureAwait(false);
+                : await FetchAsync(image, image.Cloud!, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
         var variables = Variables(image, disk!);
         await phases.RunAsync("packer", $"booting it with {tools.Accelerator} to run the scripts", () =>
@@ -31,6 +33,17 @@ internal sealed class TemplateBuild(LabPaths paths, TemplateTools tools, BuildFo
         await File.WriteAllTextAsync(Path.Combine(folder.Product, TemplateManifest.FileName), manifest.ToJson(), cancellation).ConfigureAwait(false);
         folder.Publish();
         return TemplateArtifact.Open(folder.Final) ?? throw new StageException($"the template in {folder.Final} is not what was written");
+    }
+
+    private async Task<BaseDisk> FetchAsync(ImageDefinition image, CloudBase cloud, CancellationToken cancellation)
+    {
+        var disk = await new CloudDownload(paths, time, log).FetchAsync(cloud, cancellation).ConfigureAwait(false);
+        var info = await _runner.RunAsync(new ToolCommand(tools.QemuImg, "info", "--output=json", disk), cancellation).ConfigureAwait(false);
+        using var json = JsonDocument.Parse(info.Output);
+        var size = new ByteSize(json.RootElement.GetProperty("virtual-size").GetInt64());
+        // Packer would find out too, after a copy, and speak of shrinking.
+        return size <= image.Disk ? new BaseDisk(disk, null, null)
+            : throw new StageException($"{cloud.Url} is a disk of {size}, but images/{image.Name}/{ImageDefinition.FileName} says disk: {image.Disk}", $"write disk: {size} or more");
     }
 
     private void CopyFiles(ImageDefinition image)

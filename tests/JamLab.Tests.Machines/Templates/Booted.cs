@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using JamLab.Stages.Processes;
 using JamLab.Stages.Templates;
 using Renci.SshNet;
-using Serilog.Core;
 
 namespace JamLab.Tests.Machines.Templates;
 
@@ -12,7 +11,6 @@ internal sealed class Booted : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jamlab-boot-").FullName;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ProcessRunner _runner = new(Logger.None);
     private readonly int _port = FreePort();
     private Task? _qemu;
     private SshClient? _ssh;
@@ -66,19 +64,24 @@ internal sealed class Booted : IAsyncDisposable
             runcmd: [touch /run/ran]
             """, cancellation);
         await File.WriteAllTextAsync(Path.Combine(seed, "network-config"),
-            "{version: 2, ethernets: {eth0: {addresses: [10.0.2.15/24], routes: [{to: 0.0.0.0/0, via: 10.0.2.2}], nameservers: {addresses: [10.0.2.3]}}}}\n", cancellation);
-        var iso = Path.Combine(_folder, "seed.iso");
-        await _runner.RunAsync(new ToolCommand(Lab.Find("xorriso"), "-as", "mkisofs", "-quiet", "-V", "cidata", "-J", "-r", "-o", iso, seed), cancellation);
+            "{version: 2, ethernets: {eth0: {match: {macaddress: '52:54:00:00:00:01'}, set-name: eth0, addresses: [10.0.2.15/24], routes: [{to: 0.0.0.0/0, via: 10.0.2.2}], nameservers: {addresses: [10.0.2.3]}}}}\n", cancellation);
+        var tools = await Lab.ToolsAsync();
+        var runner = await Leftovers.RunnerAsync();
         var disk = Path.Combine(_folder, "disk.qcow2");
-        await _runner.RunAsync(new ToolCommand(Lab.Tools.QemuImg, "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", template.Disk, disk, "6G"), cancellation);
+        await runner.RunAsync(new ToolCommand(tools.QemuImg, "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", template.Disk, disk, "6G"), cancellation);
 
-        _qemu = _runner.TryRunAsync(new ToolCommand(Lab.Tools.QemuSystem,
-            "-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "2", "-m", "1024", "-display", "none", "-nodefaults",
-            "-kernel", template.Kernel!, "-initrd", template.Initrd!, "-append", template.KernelCommandLine!,
-            "-drive", $"file={disk},if=virtio,format=qcow2,cache=unsafe", "-drive", $"file={iso},if=virtio,format=raw,readonly=on",
-            "-netdev", $"user,id=n0,hostfwd=tcp:127.0.0.1:{_port}-:22", "-device", "virtio-net-pci,netdev=n0", "-device", "virtio-rng-pci",
+        string[] kernel = template.Kernel is null ? [] : ["-kernel", template.Kernel, "-initrd", template.Initrd!, "-append", template.KernelCommandLine!];
+        _qemu = runner.TryRunAsync(new ToolCommand(tools.QemuSystem,
+        [
+            "-machine", "q35", "-accel", tools.Accelerator, "-cpu", tools.Accelerator == "tcg" ? "max" : "host",
+            "-smp", "2", "-m", "1024", "-display", "none", "-nodefaults",
+            .. kernel,
+            "-drive", $"file={disk},if=none,id=root,format=qcow2,cache=unsafe", "-device", "virtio-blk-pci,drive=root",
+            "-blockdev", $"driver=vvfat,node-name=seed,dir={seed},label=CIDATA,read-only=on", "-device", "virtio-blk-pci,drive=seed",
+            "-netdev", $"user,id=n0,hostfwd=tcp:127.0.0.1:{_port}-:22", "-device", "virtio-net-pci,netdev=n0,mac=52:54:00:00:00:01", "-device", "virtio-rng-pci",
             "-device", "virtio-serial", "-chardev", "null,id=agent", "-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0",
-            "-serial", $"file:{Path.Combine(_folder, "serial.log")}"), _stop.Token);
+            "-serial", $"file:{Path.Combine(_folder, "serial.log")}",
+        ]), _stop.Token);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromMinutes(6));

@@ -1,6 +1,7 @@
 using JamLab.Stages.Processes;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
+using JamLab.Stages.Tools;
 using Serilog;
 using Serilog.Core;
 
@@ -9,19 +10,32 @@ namespace JamLab.Tests.Machines.Templates;
 /// <summary>This repository's images and the user's own cache: a template is built once, however many tests use it.</summary>
 internal static class Lab
 {
+    private static readonly Lazy<Task<TemplateTools>> Tools = new(FindToolsAsync);
+
     public static string Root { get; } = FindRoot();
 
     public static LabPaths Paths { get; } = LabPaths.For(Root, "local", Environment.GetEnvironmentVariable);
 
-    public static TemplateTools Tools { get; } = new(
-        Find("packer"), "1.6.6", Find("qemu-system-x86_64"), Find("qemu-img"), "7.2", Find("mmdebstrap"), Find("mke2fs"), "tcg");
+    /// <summary>As the targets find them, with what was probed to run guests.</summary>
+    public static Task<TemplateTools> ToolsAsync() => Tools.Value;
 
-    public static TemplateStage Stage(LabPaths paths, ILogger? log = null) => new(paths, Tools, log ?? Logger.None, TimeProvider.System);
+    public static async Task<TemplateStage> StageAsync(LabPaths paths) => new(paths, await ToolsAsync(), Logger.None, TimeProvider.System);
 
     public static async Task<TemplateArtifact> TemplateAsync(string image, CancellationToken cancellation) =>
-        (await Stage(Paths).ApplyAsync(TemplateStage.Plan(Paths, [image]), cancellation))[0];
+        (await (await StageAsync(Paths)).ApplyAsync(TemplateStage.Plan(Paths, [image]), cancellation))[0];
 
-    public static string Find(string program) => Programs.Find(program) ?? throw new InvalidOperationException($"{program} is not installed");
+    private static async Task<TemplateTools> FindToolsAsync()
+    {
+        var here = Workstation.Current(Environment.GetEnvironmentVariable);
+        var runner = new ProcessRunner(Logger.None);
+        var tools = await new Toolbox(Paths, here, runner, Logger.None, TimeProvider.System, new ToolboxOptions(InstallTools.Never)).ResolveAsync(ToolNeeds.BuildTemplates, CancellationToken.None);
+        using var probe = new AcceleratorProbe(Paths, here, runner, Logger.None);
+        var accelerator = await probe.ProbeAsync(tools[ToolCatalog.Qemu].Path, CancellationToken.None);
+        return new TemplateTools(
+            tools[ToolCatalog.Packer].Path, tools[ToolCatalog.Packer].Version!.ToString(),
+            tools[ToolCatalog.Qemu].Path, tools[ToolCatalog.QemuImg].Path, tools[ToolCatalog.Qemu].Version!.ToString(),
+            tools[ToolCatalog.Mmdebstrap].Path, tools[ToolCatalog.Mke2fs].Path, accelerator.Name);
+    }
 
     private static string FindRoot()
     {

@@ -24,6 +24,7 @@ public sealed class PackerTests : IDisposable
             File.Copy(path, Path.Combine(_work, file));
         }
 
+        var tools = await Lab.ToolsAsync();
         var variables = new PackerVariables
         {
             BaseDisk = Path.Combine(_work, "image.yml"),
@@ -37,13 +38,13 @@ public sealed class PackerTests : IDisposable
             SeedFolder = "seed",
             SerialLog = "serial.log",
             PackagesFile = "packages",
-            Qemu = Lab.Tools.QemuSystem,
+            Qemu = tools.QemuSystem,
             Accelerator = "tcg",
         };
         await File.WriteAllTextAsync(Path.Combine(_work, "build.auto.pkrvars.json"), variables.ToJson(), TestContext.Current.CancellationToken);
 
         var result = await new ProcessRunner(Logger.None).TryRunAsync(
-            new ToolCommand(Lab.Tools.Packer, "validate", ".") { WorkingDirectory = _work }, TestContext.Current.CancellationToken);
+            new ToolCommand(tools.Packer, "validate", ".") { WorkingDirectory = _work }, TestContext.Current.CancellationToken);
 
         result.ExitCode.ShouldBe(0, string.Join('\n', result.LastLines));
     }

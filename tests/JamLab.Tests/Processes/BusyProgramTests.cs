@@ -32,7 +32,7 @@ public sealed class BusyProgramTests : IDisposable
         private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _starts;
 
-        public StartedAndRefused() => Log = new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(this).CreateLogger();
+        public StartedAndRefused() => Log = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger();
 
         public ILogger Log { get; }
 

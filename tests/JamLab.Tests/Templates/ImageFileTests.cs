@@ -19,6 +19,8 @@ public class ImageFileTests
         { "no base", "disk: 2GiB\n" },
         { "two bases", $"disk: 2GiB\ndebian: {{release: bookworm, packages: [systemd]}}\ncloud_image: {{url: 'https://example.org/a', sha512: {Sha}}}\n" },
         { "bad values", "include: nowhere\ndisk: 2G\ndebian:\n  mirror: example.org\n  packages: [systemd, 'rm -rf']\n" },
+        { "bad includes", "include: [_base, nowhere, ../_base, [_base]]\ndisk: 2GiB\ndebian: {release: bookworm, packages: [systemd]}\n" },
+        { "a cloud image's kernel", $"disk: 2GiB\nkernel_command_line: quiet\ncloud_image: {{url: 'https://example.org/a', sha512: {Sha}}}\n" },
         { "bad checksum", "disk: 2GiB\ncloud_image:\n  url: ftp://example.org/a\n  sha512: abc\n" },
         { "wrong shapes", "disk: [2GiB]\ndebian: bookworm\ncloud_image: []\n" },
     };

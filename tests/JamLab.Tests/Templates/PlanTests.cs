@@ -32,6 +32,20 @@ public partial class PlanTests
     }
 
     [Fact]
+    public void Of_several_included_folders_the_last_one_serves_and_before_all_the_images_own()
+    {
+        using var images = new Images(Images.Plain.Replace("include: _base", "include: [_base, _other]", StringComparison.Ordinal));
+        images.Write("_other/scripts/10-sshd.sh", "echo other\n");
+        images.Write("_other/template.pkr.hcl", "build {}\n");
+        images.Write("plain/template.pkr.hcl", "build {}\n");
+
+        var files = images.Plan().Templates[0].Image.Files();
+
+        files["scripts/10-sshd.sh"].ShouldBe(images.PathOf("_other/scripts/10-sshd.sh"));
+        files["template.pkr.hcl"].ShouldBe(images.PathOf("plain/template.pkr.hcl"));
+    }
+
+    [Fact]
     public void An_undone_edit_finds_the_old_template_again()
     {
         using var images = new Images();

@@ -9,6 +9,8 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor)
 {
     public string Path => path;
 
+    public HypervisorKind Hypervisor => hypervisor;
+
     public string Seed => System.IO.Path.Combine(path, "seed");
 
     public string SerialLog => System.IO.Path.Combine(path, "serial.log");

@@ -1,0 +1,46 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace JamLab.Benchmarks.Lab;
+
+/// <summary>The repository's tracked files in a folder of their own, so that measuring touches nobody's lab.</summary>
+internal sealed class LabCopy : IAsyncDisposable
+{
+    private LabCopy(string root) => Root = root;
+
+    public string Root { get; }
+
+    public static async Task<LabCopy> CreateAsync(string repository, CancellationToken cancellationToken)
+    {
+        var root = Directory.CreateTempSubdirectory("jamlab-benchmark-").FullName;
+        var files = (await Cli.Wrap("git").WithArguments(["ls-files", "-z"]).WithWorkingDirectory(repository)
+            .ExecuteBufferedAsync(cancellationToken).ConfigureAwait(false)).StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var file in files.Where(file => File.Exists(Path.Combine(repository, file))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, file))!);
+            File.Copy(Path.Combine(repository, file), Path.Combine(root, file));
+        }
+
+        var copy = new LabCopy(root);
+        // Compiles, so that no measurement does.
+        await copy.Build("Nothing").ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return copy;
+    }
+
+    /// <param name="cache">A cache of its own, for measuring what an empty one costs; null for the user's.</param>
+    public Command Build(string arguments, string? cache = null) => Cli.Wrap(Path.Combine(Root, "build.sh"))
+        .WithArguments(arguments)
+        .WithWorkingDirectory(Root)
+        .WithEnvironmentVariables(variables => variables.Set("JAMLAB_CACHE", cache ?? Environment.GetEnvironmentVariable("JAMLAB_CACHE")));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hypervisor in new[] { "qemu", "nspawn" })
+        {
+            if (Directory.Exists(Path.Combine(Root, "environments", "local", ".state", hypervisor)))
+                await Build($"DestroyVms --allow-destroy --hypervisor {hypervisor}").WithValidation(CommandResultValidation.None).ExecuteAsync().ConfigureAwait(false);
+        }
+
+        Directory.Delete(Root, recursive: true);
+    }
+}
