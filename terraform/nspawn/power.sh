@@ -38,10 +38,11 @@ case "$1" in
   on)
     if alive pid "$container"; then exit 0; fi
     clear
-    # systemd takes some 15 of them in each container, and a user may have 128 by default: enough for eight machines.
-    instances=/proc/sys/fs/inotify/max_user_instances
-    if [ "$(cat $instances)" -lt 4096 ]; then echo 4096 >$instances || :; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
+
+    # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
+    instances=/proc/sys/fs/inotify/max_user_instances
+    if [ "$(cat $instances)" -lt 1024 ]; then echo 1024 >$instances || :; fi
 
     # What the root is in: the whole disk, or in an image with a boot loader its largest partition.
     offset=$(partx --raw --noheadings --output SECTORS,START "$TEMPLATE.raw" 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2)
