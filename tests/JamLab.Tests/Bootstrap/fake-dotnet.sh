@@ -7,17 +7,19 @@ case $1 in
     echo 10.0.100
     ;;
   publish)
-    echo "$*" >>publish.calls
+    call=$*
     while [[ $# -gt 0 ]]; do
       [[ $1 != -o ]] || out=$2
       [[ $1 != -p:BuildPlatform=* ]] || platform=$1
       shift
     done
     if [[ -n $platform && -e no-crossgen ]]; then
+      echo "$call" >>publish.calls
       echo "$PWD/build/_build.csproj : error NU1101: Unable to find package Microsoft.NETCore.App.Crossgen2. [$PWD/JamLab.sln]"
       exit 1
     fi
     if grep -q 'syntax error' build/Build.cs; then
+      echo "$call" >>publish.calls
       echo "  Determining projects to restore..."
       for _ in 1 2; do echo "$PWD/build/Build.cs(1,9): error CS1002: ; expected [$PWD/build/_build.csproj]"; done
       exit 1
@@ -25,6 +27,8 @@ case $1 in
     [[ ! -e writes-lock ]] || echo "restored $RANDOM" >build/packages.lock.json
     mkdir -p "$out"
     echo 'half' >"$out/_build.dll"
+    # Told last: who waits for the call may end it, and must not be overtaken by what was still being written.
+    echo "$call" >>publish.calls
     while [[ -e hold ]]; do sleep 0.02; done
     cp build/Build.cs "$out/_build.dll"
     ;;
