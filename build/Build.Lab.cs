@@ -11,8 +11,18 @@ partial class Build
     [Parameter("Also writes what ValidateInventory finds as a file under artifacts/: json or sarif")]
     readonly ReportFormat Output = ReportFormat.Text;
 
+    // Nothing makes these; named as what the stages consume, they are part of what --continue compares.
+    Target Sources => _ => _
+        .Unlisted()
+        .Produces(InventoryFile, ImageFiles);
+
+    string InventoryFile => RootDirectory / "environments" / LabEnvironment / "inventory.yml";
+
+    string ImageFiles => RootDirectory / "images" / "**";
+
     Target ValidateInventory => _ => _
         .Description("Checks the environment's inventory and shows every problem with its place")
+        .Consumes(Sources, InventoryFile)
         .Executes(() => Run(_ =>
         {
             var found = Stages.Validate();
@@ -35,6 +45,7 @@ partial class Build
 
     Target BuildTemplates => _ => _
         .Description("Builds the machine images that the inventory names, with Packer; unchanged ones are kept")
+        .Consumes(Sources, ImageFiles)
         .DependsOn(Prepare)
         .Executes(() => Run(cancellation => Stages.BuildTemplatesAsync(Force, cancellation)));
 

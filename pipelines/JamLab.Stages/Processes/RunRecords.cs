@@ -46,7 +46,9 @@ public sealed class RunRecords(string folder, ILogger log)
         // The group where the process leads one (it was started in a session of its own), else just the process.
         var target = Signals.Send(-process.Pid, 0) ? -process.Pid : process.Pid;
         Signals.Send(target, Signals.Terminate);
-        for (var waited = TimeSpan.Zero; process.IsAlive; waited += TimeSpan.FromMilliseconds(50))
+        // The whole group, since what the leader started may still be writing; with an end, since a zombie that nobody reaps stays in its group.
+        var limit = ProcessRunner.Grace * 2;
+        for (var waited = TimeSpan.Zero; target < 0 ? Signals.Send(target, 0) && waited < limit : process.IsAlive; waited += TimeSpan.FromMilliseconds(50))
         {
             if (waited >= ProcessRunner.Grace)
                 Signals.Send(target, Signals.Kill);

@@ -78,6 +78,20 @@ public sealed class TwoRunsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_changed_inventory_concerns_is_not_continued_but_run()
+    {
+        Tell("fail");
+        using var failing = _lab.StartWith(Variables, "ProvisionVms", "--limit", "dns0");
+        (await failing.EndsAsync()).ExitCode.ShouldBe(1);
+        Untell("fail");
+
+        _lab.EditInventory("domain: lab.internal", "domain: other.internal");
+        var next = await _lab.SucceedAsync("ProvisionVms", "--limit", "dns0", "--continue");
+        next.Out.ShouldNotContain("succeeded in the previous attempt");
+        (await _lab.SshAsync("dns0", "hostname -f")).Split('\n').ShouldContain("dns0.other.internal");
+    }
+
+    [Fact]
     public async Task Two_labs_side_by_side_do_not_disturb_each_other()
     {
         // The same environment of two clones: same machines, same addresses.
