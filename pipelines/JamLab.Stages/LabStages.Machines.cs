@@ -76,7 +76,7 @@ public sealed partial class LabStages
         var tools = await ToolsAsync(ToolNeeds.Ssh, cancellation).ConfigureAwait(false);
         var endpoint = machines.Endpoint(name) is { } known && machines.Folder(name).Process is not null
             ? known
-            : throw new DiagnosticException("JAM0406", $"'{name}' does not run", "start it with ProvisionVms");
+            : throw new DiagnosticException("JAM0406", $"'{name}' does not run under {machines.Hypervisor}", "start it with ProvisionVms, or say with --hypervisor where it runs");
         machines.Keys.WriteKnownHosts(Inventory.Machines.Select(machine => machine.Name.Value));
         return await OpenSsh.RunAsync(tools[ToolCatalog.Ssh].Path, endpoint, name, machines.Keys, command, cancellation).ConfigureAwait(false);
     }
@@ -87,7 +87,7 @@ public sealed partial class LabStages
         var (machines, name) = Machine(host);
         var path = machines.Folder(name).SerialLog;
         if (!File.Exists(path))
-            throw new DiagnosticException("JAM0407", $"'{name}' has no serial log: it never ran", "start it with ProvisionVms");
+            throw new DiagnosticException("JAM0407", $"'{name}' has no serial log: it never ran under {machines.Hypervisor}", "start it with ProvisionVms, or say with --hypervisor where it runs");
         await SerialLog.ShowAsync(path, Console.Out, follow, time, cancellation).ConfigureAwait(false);
     }
 

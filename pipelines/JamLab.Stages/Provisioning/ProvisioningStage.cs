@@ -66,9 +66,14 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             foreach (var machine in made)
                 machine.Folder.Template = machine.Template;
             await Workspace(machines).ApplyAsync(powerCut: false, cancellation).ConfigureAwait(false);
+            Remove(machines, plan);
+        }
+
+        // A run that was killed after making machines has not come to ask.
+        if (!plan.IsEmpty || plan.Selected.Any(name => machines.Endpoint(name) is null))
+        {
             using var outputs = await Workspace(machines).OutputsAsync(cancellation).ConfigureAwait(false);
             machines.Endpoints.Keep(outputs);
-            Remove(machines, plan);
         }
 
         await WaitAsync(machines, known, plan, cancellation).ConfigureAwait(false);
@@ -108,7 +113,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         })).ConfigureAwait(false);
     }
 
-    /// <summary>A run that was killed between making a machine and reading the outputs leaves none; local modules forward the port that they were given.</summary>
+    /// <summary>As the outputs say; before there are any, the port that the module was given.</summary>
     private static SshEndpoint Endpoint(MachineSet machines, ProvisioningPlan plan, string name) =>
         machines.Endpoint(name) is { } known && known.Port == plan.Machines[name].SshPort ? known : new SshEndpoint("127.0.0.1", plan.Machines[name].SshPort);
 
@@ -167,7 +172,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         if (!folder.HasDisk)
             yield return Address("disk", name);
-        if (folder.Process is null || !folder.HasDisk)
+        if (!folder.IsWhole || !folder.HasDisk)
             yield return Address("power", name);
     }
 
