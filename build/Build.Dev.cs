@@ -61,7 +61,10 @@ partial class Build
         // Its exit code says no more than the report does.
         DotNet($"exec {assembly} -noColor -noLogo -result-ctrf {report} {filter:nq}", workingDirectory: project, exitHandler: _ => { });
         Assert.True(report.FileExists(), $"The tests of {project.Name} broke off");
-        return TestCounts.Read(report.ReadAllText());
+        var json = report.ReadAllText();
+        foreach (var (name, reason) in TestCounts.SkippedTests(json))
+            Log.Information("Skipped {Test:l}: {Reason:l}", name, reason);
+        return TestCounts.Read(json);
     }
 
     // The counts of a Common Test Report Format file, https://ctrf.io/docs/specification/summary
@@ -74,6 +77,17 @@ partial class Build
             return new TestCounts(Count("passed"), Count("failed") + Count("other"), Count("skipped") + Count("pending"));
 
             int Count(string name) => summary.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
+        }
+
+        public static List<(string Name, string Reason)> SkippedTests(string report)
+        {
+            using var json = JsonDocument.Parse(report);
+            return json.RootElement.GetProperty("results").GetProperty("tests").EnumerateArray()
+                .Where(x => x.GetProperty("status").GetString() is "skipped" or "pending")
+                .Select(x => (x.GetProperty("name").GetString()!, x.TryGetProperty("message", out var message)
+                    ? message.GetString()!
+                    : "it takes minutes and runs only when asked for (-explicit)"))
+                .ToList();
         }
 
         public static TestCounts operator +(TestCounts a, TestCounts b) =>

@@ -1,8 +1,8 @@
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
+using JamLab.Stages.Processes;
 using JamLab.Stages.Provisioning;
 using JamLab.Stages.Provisioning.Machines;
-using JamLab.Stages.Processes;
 using JamLab.Stages.Ssh;
 using JamLab.Stages.Templates;
 using JamLab.Stages.Tools;

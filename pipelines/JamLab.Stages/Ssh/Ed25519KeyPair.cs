@@ -1,12 +1,12 @@
 using System.Text;
+using JamLab.Inventory;
+using JamLab.Stages.State;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Utilities;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Utilities.IO.Pem;
-using JamLab.Inventory;
-using JamLab.Stages.State;
 
 namespace JamLab.Stages.Ssh;
 
