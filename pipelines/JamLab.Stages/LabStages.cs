@@ -3,6 +3,7 @@ using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Processes;
 using JamLab.Stages.State;
+using JamLab.Stages.Templates;
 using JamLab.Stages.Tools;
 using Serilog;
 using Spectre.Console;
@@ -76,8 +77,7 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
                 $"choose one of {string.Join(", ", environments)} with --environment, or make that file");
         }
 
-        var images = Directory.Exists(Paths.Images) ? Directory.GetDirectories(Paths.Images).Select(folder => Path.GetFileName(folder)).ToList() : [];
-        return _read = InventoryFile.Parse(File.ReadAllText(Paths.InventoryFile), Display(Paths.InventoryFile), images, Roles.Known);
+        return _read = InventoryFile.Parse(File.ReadAllText(Paths.InventoryFile), Display(Paths.InventoryFile), ImageDefinition.Names(Paths.Images), Roles.Known);
     }
 
     private string Display(string path) => Path.GetRelativePath(Paths.Root, path);

@@ -68,10 +68,13 @@ public sealed class RealToolsTests : IDisposable
         using var probe = new AcceleratorProbe(Paths, _here, _runner, Logger.None);
         var first = await probe.ProbeAsync(qemu, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(first.ToString());
-        var watch = Stopwatch.StartNew();
+        // Without /dev/kvm there is nothing to ask, and nothing to keep.
+        var kept = new FileInfo(Path.Combine(Paths.Cache, "accelerator.json"));
+        var written = kept.Exists ? kept.LastWriteTimeUtc : default;
         using var another = new AcceleratorProbe(Paths, _here, _runner, Logger.None);
         (await another.ProbeAsync(qemu, TestContext.Current.CancellationToken)).ShouldBe(first);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        kept.Refresh();
+        (kept.Exists ? kept.LastWriteTimeUtc : default).ShouldBe(written);
         // A hypervisor without hardware virtualisation that runs paravirtual guests only (PVM) is where the device is there and guests hang.
         if (Directory.Exists("/sys/module/kvm_pvm"))
             first.Name.ShouldBe("tcg");

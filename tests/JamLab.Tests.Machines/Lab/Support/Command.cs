@@ -8,7 +8,8 @@ namespace JamLab.Tests.Machines.Lab.Support;
 /// <summary>A run of <c>./build.sh</c> as a user's terminal starts it: leader of a process group, with default signals, and nobody to answer questions.</summary>
 internal sealed class Command : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    // Long enough for a template to be built first, on a computer that has none.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly StringBuilder _out = new();
