@@ -31,6 +31,7 @@ internal sealed class LabCopy : IAsyncDisposable
     public Command Build(string arguments, string? cache = null) => Cli.Wrap(Path.Combine(Root, "build.sh"))
         .WithArguments(arguments)
         .WithWorkingDirectory(Root)
+        .WithStandardErrorPipe(PipeTarget.ToStream(Console.OpenStandardError()))
         .WithEnvironmentVariables(variables => variables.Set("JAMLAB_CACHE", cache ?? Environment.GetEnvironmentVariable("JAMLAB_CACHE")));
 
     public async ValueTask DisposeAsync()
