@@ -25,7 +25,7 @@ public sealed partial class LabStages
 
         AllowLosing(plan.LosingData.ToList(), "ProvisionVms");
         await stage.ApplyAsync(request, plan, cancellation).ConfigureAwait(false);
-        Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: false));
+        Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, cancellation).ConfigureAwait(false), withDrift: false));
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class LabStages
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var (stage, request) = await ProvisioningAsync(makes: false, cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
-        Output.Write(ProvisioningTables.Machines(await StatesAsync(stage, request, plan, cancellation).ConfigureAwait(false), withDrift: true));
+        Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, cancellation).ConfigureAwait(false), withDrift: true));
     }
 
     /// <summary>Opens OpenSSH's client on this terminal, or runs a command; returns its exit code.</summary>
@@ -134,8 +134,4 @@ public sealed partial class LabStages
     private static string Summary(ProvisioningPlan plan) =>
         string.Join(", ", plan.Changes.GroupBy(change => change.Action).OrderBy(group => group.Key)
             .Select(group => $"{ProvisioningTables.Past(group.Key)} {string.Join(' ', group.Select(change => change.Machine))}"));
-
-    private static async Task<IReadOnlyList<MachineState>> StatesAsync(
-        ProvisioningStage stage, ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation) =>
-        await stage.StatesAsync(request, plan, cancellation).ConfigureAwait(false);
 }
