@@ -1,0 +1,90 @@
+using JamLab.Convergence.Scripts;
+
+namespace JamLab.Convergence.Running;
+
+/// <summary>Follows an apply by its marker lines: what is being changed, what is done, and what the one that failed said.</summary>
+internal sealed class ApplyProgress(
+    Markers markers, List<(Declared Declared, Change Change)> changes, Dictionary<Declared, ResourceReport> reports, Func<TimeSpan> now, Redaction redaction, Action<string> onChange)
+{
+    private const int KeptLines = 20;
+
+    private readonly Queue<string> _output = new();
+    private int _current = -1;
+    private TimeSpan _since;
+
+    public bool IsComplete { get; private set; }
+
+    /// <summary>The resource that failed, what it said, and what to do.</summary>
+    public (string Name, string Said, string WayOut)? Failed { get; private set; }
+
+    /// <summary>Where the script is, for a message: "while changing file /etc/motd".</summary>
+    public string Where => _current < 0 ? "before anything was changed" : IsComplete ? "after everything was changed" : $"while changing {changes[_current].Declared.Resource.Name}";
+
+    public void OnLine(string line)
+    {
+        switch (markers.Words(line))
+        {
+            case null:
+                if (line.Length > 0)
+                    _output.Enqueue(line);
+                if (_output.Count > KeptLines)
+                    _output.Dequeue();
+                break;
+            case ["change", var index]:
+                Finish();
+                _current = int.Parse(index);
+                _since = now();
+                _output.Clear();
+                onChange(changes[_current].Declared.Resource.Name);
+                break;
+            case ["applied"]:
+                Finish();
+                IsComplete = true;
+                break;
+            case ["failed", var at, var code]:
+                Fail(at, code);
+                break;
+        }
+    }
+
+    /// <summary>Notes the change that was being made when the connection broke.</summary>
+    public void End()
+    {
+        if (!IsComplete && Failed is null && _current >= 0)
+            Note(ResourceOutcome.Failed);
+    }
+
+    private void Finish()
+    {
+        if (_current >= 0 && !IsComplete)
+            Note(ResourceOutcome.Changed);
+    }
+
+    private void Fail(string at, string code)
+    {
+        if (!int.TryParse(at, out var index))
+        {
+            Failed = ("the script", $"exit code {code}", "run again with --verbosity verbose");
+            return;
+        }
+
+        _current = index;
+        Note(ResourceOutcome.Failed);
+        var said = redaction.Clean(string.Join('\n', _output)).Trim();
+        Failed = (changes[index].Declared.Resource.Name, said.Length == 0 ? $"exit code {code}" : said, KnownFailures.WayOut(said));
+    }
+
+    private void Note(ResourceOutcome outcome)
+    {
+        var (declared, change) = changes[_current];
+        var before = reports[declared];
+        reports[declared] = before with
+        {
+            Outcome = outcome,
+            Differences = before.Differences.Count > 0 ? before.Differences : change.Differences,
+            StartedAt = before.StartedAt ?? _since,
+            Elapsed = (before.Elapsed ?? TimeSpan.Zero) + (now() - _since),
+            Output = outcome == ResourceOutcome.Failed && _output.Count > 0 ? redaction.Clean(string.Join('\n', _output)) : null,
+        };
+    }
+}

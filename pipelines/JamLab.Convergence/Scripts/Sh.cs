@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JamLab.Convergence.Scripts;
+
+/// <summary>Pieces of POSIX shell.</summary>
+public static class Sh
+{
+    /// <summary>One word, whatever it holds; plain words stay bare so that scripts stay readable and small.</summary>
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(one => char.IsAsciiLetterOrDigit(one) || one is '/' or '.' or '_' or '-' or '+' or ':' or ',' or '@' or '=')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    /// <summary>Words, quoted, with spaces between.</summary>
+    public static string Words(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
+
+    /// <summary>A command that prints the text byte for byte. Text that a here-document cannot carry goes through <c>base64 -d</c>.</summary>
+    public static string Print(string text)
+    {
+        if (text.Length == 0)
+            return "printf ''\n";
+        if (!text.EndsWith('\n') || text.Contains('\r', StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
+            return PrintBytes(Encoding.UTF8.GetBytes(text));
+        var end = "J_END";
+        while (text.Contains(end, StringComparison.Ordinal))
+            end = $"J_{RandomNumberGenerator.GetHexString(12)}";
+        return $"cat <<'{end}'\n{text}{end}\n";
+    }
+
+    /// <summary>A command that writes the text to the file named by a shell word, which is replaced or made.</summary>
+    public static string Write(string text, string fileWord)
+    {
+        var print = Print(text);
+        var end = print.IndexOf('\n', StringComparison.Ordinal);
+        return $"{print[..end]} > {fileWord}{print[end..]}";
+    }
+
+    private static string PrintBytes(byte[] bytes) =>
+        $"base64 -d <<'J_END'\n{Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\nJ_END\n";
+}

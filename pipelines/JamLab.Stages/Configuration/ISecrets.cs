@@ -1,0 +1,13 @@
+using JamLab.Inventory;
+
+namespace JamLab.Stages.Configuration;
+
+/// <summary>The environment's secrets by name. Where they are kept is another's matter.</summary>
+public interface ISecrets
+{
+    /// <summary>The secret of this name; made by <paramref name="make"/> and kept when there is none yet. Safe to call from several threads and by two runs.</summary>
+    Secret GetOrCreate(string name, Func<Secret> make);
+
+    /// <summary>All values handed out so far, for taking them out of texts.</summary>
+    IReadOnlyCollection<Secret> Opened { get; }
+}
