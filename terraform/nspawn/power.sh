@@ -9,6 +9,12 @@ netns=$NAMESPACE-$NAME
 machine=$(printf '%.57s' "$NAME")-${NAMESPACE##*-}
 container=--directory=$DIR/root
 forwarder=systemd-socket-
+# Each container has a control group of its own. In a shared one their services would have the same groups: one's stop would wait for the
+# other's, and a group would vanish that the other is about to start in (exit status 219/CGROUP).
+cgroups=
+for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+  if [ -e "$hierarchy/cgroup.procs" ]; then cgroups="$cgroups $hierarchy/jamlab/$netns"; fi
+done
 
 fail() {
   echo "$NAME: $1" >&2
@@ -62,6 +68,9 @@ clear() {
   if alive nat.pid "$netns"; then kill "$pid" || :; fi
   gone nat.pid "$netns" 5 || kill -KILL "$pid" || :
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
+  for group in $cgroups; do
+    if [ -d "$group" ]; then find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null || :; fi
+  done
   rmdir "/run/systemd/nspawn/propagate/$machine" 2>/dev/null || :
   rm -f pid proxy.pid nat.pid
 }
@@ -112,11 +121,13 @@ case "$1" in
 
     # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
     # computer that still has v1 beside it: systemd 256 and later refuse anything else.
-    export DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
+    for group in $cgroups; do mkdir -p "$group" 2>/dev/null || :; done
+    export CGROUPS="$cgroups" DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
     # shellcheck disable=SC2016 # expanded by the inner shell
     daemon pid serial.log unshare --mount --propagation private sh -euc '
       exec 8>>alive.lock
       flock -w 60 8
+      for group in $CGROUPS; do if [ -d "$group" ]; then echo $$ >"$group/cgroup.procs"; fi; done
       mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
       SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" \
