@@ -35,6 +35,19 @@ gone() { # file, word, seconds
   done
 }
 
+# Asks the container's systemd, and again, since one that has just begun to boot does not listen yet. 37: SIGRTMIN+3, systemd(1).
+halt() { # pid of its systemd-nspawn
+  i=0
+  while [ "$i" -lt 60 ] && alive pid "$container"; do
+    i=$((i + 1))
+    children=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || return 0
+    for init in $children; do
+      kill -37 "$init" 2>/dev/null || :
+    done
+    gone pid "$container" 1 || :
+  done
+}
+
 # In a session of its own; its pid is written by itself, since this script may not live to do it.
 daemon() { # pid file, what it says, program, its arguments
   # shellcheck disable=SC2016 # expanded by the inner shell
@@ -79,9 +92,9 @@ stop() {
   # First, so that a machine that was only half stopped is not taken for a whole one.
   stop_forwarder
   if alive pid "$container"; then
-    # SIGTERM asks the container's systemd to halt; one that is about to be destroyed has nothing worth waiting for.
-    if [ -z "${JAMLAB_POWER_CUT:-}" ]; then kill -TERM "$pid" || :; else kill -KILL "$pid" || :; fi
-    gone pid "$container" 60 || kill -KILL "$pid" || :
+    # One that is about to be destroyed, or begins its first boot anew, has nothing worth waiting for.
+    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -e ready ]; then halt "$pid"; fi
+    if alive pid "$container"; then kill -KILL "$pid" || :; fi
     gone pid "$container" 10 || fail "its process $pid does not end"
   fi
   clear
@@ -94,6 +107,8 @@ case "$1" in
   on)
     if alive pid "$container" && alive nat.pid "$netns" && alive proxy.pid $forwarder; then exit 0; fi
     stop
+    # A first boot that was cut short is not gone on with: cloud-init takes for done what it had begun.
+    if [ ! -e ready ]; then sh "$here/disk.sh" create; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
     # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
