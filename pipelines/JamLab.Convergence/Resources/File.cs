@@ -54,8 +54,8 @@ public sealed record File(string Path, HostText Content) : Resource
         if (Content.IsSecret)
             return new Difference("content", null, now.Type == PathType.Missing ? "new, not shown since it holds secrets" : "changed, not shown since it holds secrets");
         if (now.Type == PathType.Missing)
-            return new Difference("content") { Text = UnifiedDiff.Between("", Content.Reveal()) };
-        return held.Text is { } text
+            return Content.IsText ? new Difference("content") { Text = UnifiedDiff.Between("", Content.Reveal()) } : new Difference("content", null, Content.ToString());
+        return Content.IsText && held.Text is { } text
             ? new Difference("content") { Text = UnifiedDiff.Between(text, Content.Reveal()) }
             : new Difference("content", held.Sha256 is null ? null : $"sha256 {held.Sha256[..12]}", $"sha256 {Content.Sha256[..12]}");
     }
@@ -68,7 +68,7 @@ public sealed record File(string Path, HostText Content) : Resource
             script += $"rmdir {Sh.Quote(Path)}\n";
         // A file with secrets is never readable by others, not even before chmod.
         script += Content.IsSecret ? "rm -f \"$file\"; umask 077\n" : "rm -f \"$file\"\n";
-        script += Sh.Write(Content.Reveal(), "\"$file\"");
+        script += Sh.Write(Content, "\"$file\"");
         script += FileRights.Script(FileRights.New(PathType.File) with { Mode = Content.IsSecret ? 0b110_000_000 : 0b110_100_100 }, Mode, Owner, Group, "\"$file\"");
         if (Content.IsSecret)
             script += "umask 022\n";
