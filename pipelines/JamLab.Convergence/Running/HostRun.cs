@@ -35,9 +35,11 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
     public Task ProbeAsync(CancellationToken cancellation) => WorkAsync(async () =>
     {
         _startedAt = Now;
+        settings.OnEvent?.Invoke(new HostEvent(Host, "connecting"));
         var markers = new Markers();
         var probe = Probe(markers);
         _shell = await declaration.Connector.ConnectAsync(cancellation).ConfigureAwait(false);
+        settings.OnEvent?.Invoke(new HostEvent(Host, "asking"));
         var result = await SendAsync(probe.Text(), null, cancellation).ConfigureAwait(false);
         MakePlans(probe.Read(result.Output, result.Errors));
         foreach (var (declared, change) in Plan!.Entries.Concat(AfterwardsPlan!.Entries))
@@ -209,6 +211,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         }
         finally
         {
+            settings.OnEvent?.Invoke(new HostEvent(Host, HostEvent.Done));
             _worked += Now - started;
         }
     }

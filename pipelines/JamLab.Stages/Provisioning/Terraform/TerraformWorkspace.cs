@@ -15,6 +15,9 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>A Terraform that a killed run left without a record of it gets the time to end.</summary>
+    private const string Patient = "-lock-timeout=120s";
+
     private static readonly Dictionary<string, Secret> Quiet = new()
     {
         ["TF_IN_AUTOMATION"] = new Secret("1"),
@@ -61,7 +64,7 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     {
         string[] arguments =
         [
-            "plan", "-input=false", "-detailed-exitcode", $"-out={PlanFile}",
+            "plan", "-input=false", Patient, "-detailed-exitcode", $"-out={PlanFile}",
             .. destroy ? ["-destroy"] : Array.Empty<string>(),
             .. replace.Select(address => $"-replace={address}"),
             .. targets.Select(address => $"-target={address}"),
@@ -80,7 +83,7 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     /// <param name="powerCut">Machines that are destroyed need not shut down in order.</param>
     public Task ApplyAsync(bool powerCut, CancellationToken cancellation)
     {
-        var command = Command("apply", "-input=false", PlanFile) with { Shown = TerraformProgress.Shown };
+        var command = Command("apply", "-input=false", Patient, PlanFile) with { Shown = TerraformProgress.Shown };
         if (powerCut)
             command = command with { Environment = new Dictionary<string, Secret>(command.Environment) { ["JAMLAB_POWER_CUT"] = new Secret("1") } };
         return processes.RunAsync(command, cancellation);
