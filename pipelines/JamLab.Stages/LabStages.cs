@@ -2,6 +2,7 @@ using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Processes;
+using JamLab.Stages.Provisioning;
 using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
@@ -42,9 +43,9 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
         {
             var read = Read();
             var inventory = read.Inventory ?? throw new DiagnosticException(read.Diagnostics);
-            return options.Hypervisor is { } kind
+            return Rehearsal.Of(options.Hypervisor is { } kind
                 ? inventory with { Hypervisor = inventory.Hypervisor with { Kind = inventory.Hypervisor.Kind with { Value = kind } } }
-                : inventory;
+                : inventory);
         }
     }
 
