@@ -2,6 +2,7 @@ using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Processes;
+using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
 using JamLab.Stages.Tools;
@@ -28,6 +29,9 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
             console.Profile.Width = 160;
         return console;
     }
+
+    /// <summary>SSH connections that one target leaves to the next.</summary>
+    private SshPool Connections { get; } = new();
 
     private Workstation Here { get; } = Workstation.Current(variable);
 

@@ -1,4 +1,6 @@
 # Starts or stops one machine. DIR: its folder; NAME; NAMESPACE: the switch's; NICS: "network mac" a line; SSH_PORT on 127.0.0.1.
+# This may be killed at any moment, and so may what it has started. Two locks let the next one see what is there: power.lock is held by
+# this script and by what it has started, until that has written down its pid; alive.lock by the container's process as long as it lives.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$DIR"
@@ -6,6 +8,18 @@ netns=$NAMESPACE-$NAME
 # Names of containers are one computer's, not one lab's; 64 characters are what one may have.
 machine=$(printf '%.57s' "$NAME")-${NAMESPACE##*-}
 container=--directory=$DIR/root
+forwarder=systemd-socket-
+# Each container has a control group of its own. In a shared one their services would have the same groups: one's stop would wait for the
+# other's, and a group would vanish that the other is about to start in (exit status 219/CGROUP).
+cgroups=
+for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+  if [ -e "$hierarchy/cgroup.procs" ]; then cgroups="$cgroups $hierarchy/jamlab/$netns"; fi
+done
+
+fail() {
+  echo "$NAME: $1" >&2
+  exit 1
+}
 
 # The process that a pid file names, if it is still ours: a pid alone could belong to somebody else by now.
 alive() { # file, word of its command line
@@ -21,23 +35,80 @@ gone() { # file, word, seconds
   done
 }
 
-# Everything around the container: what forwards SSH, what gives it the world, its namespace.
-clear() {
-  for proxy in "$netns" systemd-socket-proxyd; do
-    if alive proxy.pid "$proxy"; then kill "$pid" || :; fi
-    # Its port is wanted again.
-    gone proxy.pid "$proxy" 5 || kill -KILL "$pid" || :
+# Asks the container's systemd, and again, since one that has just begun to boot does not listen yet. 37: SIGRTMIN+3, systemd(1).
+halt() { # pid of its systemd-nspawn
+  i=0
+  while [ "$i" -lt 60 ] && alive pid "$container"; do
+    i=$((i + 1))
+    children=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || return 0
+    for init in $children; do
+      kill -37 "$init" 2>/dev/null || :
+    done
+    gone pid "$container" 1 || :
   done
+}
+
+# In a session of its own; its pid is written by itself, since this script may not live to do it.
+daemon() { # pid file, what it says, program, its arguments
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  setsid sh -euc 'echo $$ >"$1"; exec 9>&-; shift 2; exec "$@"' sh "$@" </dev/null >"$2" 2>&1 &
+}
+
+stop_forwarder() {
+  if alive proxy.pid $forwarder; then kill "$pid" || :; fi
+  # Its port is wanted again.
+  gone proxy.pid $forwarder 5 || kill -KILL "$pid" || :
+}
+
+# All that is in the machine's network namespace: a container whose systemd-nspawn was killed runs on by itself.
+kill_inside() {
+  i=0
+  while inside=$(ip netns pids "$netns" 2>/dev/null) && [ -n "$inside" ]; do
+    i=$((i + 1))
+    [ "$i" -le 100 ] || fail "these processes do not end: $(echo "$inside" | tr '\n' ' ')"
+    # shellcheck disable=SC2086 # a pid a word
+    kill -KILL $inside 2>/dev/null || :
+    sleep 0.1
+  done
+}
+
+# Everything around the container, and what is left of it.
+clear() {
+  stop_forwarder
+  if [ -e "/run/netns/$netns" ]; then kill_inside; fi
+  # One that was killed so early that it is not in the namespace yet still holds the tree.
+  flock -w 30 alive.lock true || fail "what is left of its container does not end"
   if alive nat.pid "$netns"; then kill "$pid" || :; fi
+  gone nat.pid "$netns" 5 || kill -KILL "$pid" || :
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
+  for group in $cgroups; do
+    if [ -d "$group" ]; then find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null || :; fi
+  done
   rmdir "/run/systemd/nspawn/propagate/$machine" 2>/dev/null || :
   rm -f pid proxy.pid nat.pid
 }
 
+stop() {
+  # First, so that a machine that was only half stopped is not taken for a whole one.
+  stop_forwarder
+  if alive pid "$container"; then
+    # One that is about to be destroyed, or begins its first boot anew, has nothing worth waiting for.
+    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -e ready ]; then halt "$pid"; fi
+    if alive pid "$container"; then kill -KILL "$pid" || :; fi
+    gone pid "$container" 10 || fail "its process $pid does not end"
+  fi
+  clear
+}
+
+exec 9>>power.lock
+flock -w 120 9 || fail "another run is starting or stopping it"
+
 case "$1" in
   on)
-    if alive pid "$container"; then exit 0; fi
-    clear
+    if alive pid "$container" && alive nat.pid "$netns" && alive proxy.pid $forwarder; then exit 0; fi
+    stop
+    # A first boot that was cut short is not gone on with: cloud-init takes for done what it had begun.
+    if [ ! -e ready ]; then sh "$here/disk.sh" create; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
     # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
@@ -61,36 +132,32 @@ case "$1" in
     done
 
     # NAT outwards in user space: this computer's firewall and forwarding stay as they are. Its loopback is out of reach.
-    setsid slirp4netns --configure --mtu=1500 --disable-host-loopback --netns-type=path \
-      "/run/netns/$netns" tap0 </dev/null >nat.log 2>&1 &
-    echo $! > nat.pid
+    daemon nat.pid nat.log slirp4netns --configure --mtu=1500 --disable-host-loopback --netns-type=path "/run/netns/$netns" tap0
 
     # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
     # computer that still has v1 beside it: systemd 256 and later refuse anything else.
+    for group in $cgroups; do mkdir -p "$group" 2>/dev/null || :; done
+    export CGROUPS="$cgroups" DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
     # shellcheck disable=SC2016 # expanded by the inner shell
-    DISK=$TEMPLATE.raw OFFSET=$((${offset:-0} * 512)) NETNS=/run/netns/$netns NAME=$NAME MACHINE=$machine \
-      setsid unshare --mount --propagation private sh -euc '
+    daemon pid serial.log unshare --mount --propagation private sh -euc '
+      exec 8>>alive.lock
+      flock -w 60 8
+      for group in $CGROUPS; do if [ -d "$group" ]; then echo $$ >"$group/cgroup.procs"; fi; done
       mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
       SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" \
-        --directory="$PWD/root" --boot \
+        "$1" --boot \
         --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
         --capability=CAP_NET_ADMIN --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
         systemd.show_status=true
-    ' </dev/null >serial.log 2>&1 &
-    echo $! > pid
+    ' sh "$container"
 
-    setsid systemd-socket-activate --listen="127.0.0.1:$SSH_PORT" nsenter --net="/run/netns/$netns" \
-      /lib/systemd/systemd-socket-proxyd 10.0.2.100:22 </dev/null >proxy.log 2>&1 &
-    echo $! > proxy.pid
+    daemon proxy.pid proxy.log systemd-socket-activate --listen="127.0.0.1:$SSH_PORT" nsenter --net="/run/netns/$netns" \
+      /lib/systemd/systemd-socket-proxyd 10.0.2.100:22
+
+    # Who looks next finds their pids.
+    exec 9>&-
+    flock -w 30 power.lock true
     ;;
-  off)
-    if alive pid "$container"; then
-      # SIGTERM asks the container's systemd to halt; one that is about to be destroyed has nothing worth waiting for.
-      if [ -z "${JAMLAB_POWER_CUT:-}" ]; then kill -TERM "$pid"; else kill -KILL "$pid"; fi
-      gone pid "$container" 60 || kill -KILL "$pid"
-      gone pid "$container" 10
-    fi
-    clear
-    ;;
+  off) stop ;;
 esac

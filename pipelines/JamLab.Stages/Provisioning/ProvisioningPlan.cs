@@ -9,7 +9,11 @@ public sealed record ProvisioningPlan(
     IReadOnlyList<string> Selected,
     IReadOnlyDictionary<string, MachineSpec> Machines)
 {
+    /// <summary>Whether no machine changes.</summary>
     public bool IsEmpty => Changes.Count == 0;
+
+    /// <summary>Whether Terraform has anything to do: after a run that was killed that may be its outputs or the lab's network, and no machine.</summary>
+    public bool HasSteps { get; init; }
 
     /// <summary>Whether the machine's disks are made by this plan.</summary>
     public bool Makes(string machine) =>

@@ -16,7 +16,7 @@ namespace JamLab.Stages.Provisioning;
 /// Makes the inventory's machines with Terraform. Before planning, what is really there is looked at: Terraform's state says what was made,
 /// not what still runs. A machine that died is planned anew; one that runs without Terraform knowing it, left by an interrupted run, is stopped first.
 /// </summary>
-public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessRunner processes, ILogger log, TimeProvider time)
+public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessRunner processes, SshPool connections, ILogger log, TimeProvider time)
 {
     /// <summary>What would change. Writes only into the environment's state folder; touches no machine.</summary>
     public async Task<ProvisioningPlan> PlanAsync(ProvisioningRequest request, CancellationToken cancellation)
@@ -46,6 +46,14 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     {
         var machines = new MachineSet(paths, request.Inventory);
         var known = request.Inventory.Machines.ToDictionary(host => host.Name.Value);
+        await MakeAsync(machines, known, request, plan, cancellation).ConfigureAwait(false);
+        await WaitAsync(machines, known, plan, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>All of <see cref="ApplyAsync"/> but the waiting.</summary>
+    internal async Task MakeAsync(
+        MachineSet machines, Dictionary<string, Host> known, ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    {
         var made = new List<(MachineFolder Folder, string Template)>();
         foreach (var name in plan.Selected)
         {
@@ -59,9 +67,9 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         }
 
         machines.Keys.WriteKnownHosts(known.Keys);
-        if (!plan.IsEmpty)
+        if (plan.HasSteps)
         {
-            foreach (var orphan in plan.Changes.Where(change => change.StartsBlindly && machines.Folder(change.Machine).Process is not null))
+            foreach (var orphan in plan.Changes.Where(change => change.StartsBlindly && machines.Folder(change.Machine).WasLeft))
                 await StopAsync(machines, orphan.Machine, cancellation).ConfigureAwait(false);
             foreach (var machine in made)
                 machine.Folder.Template = machine.Template;
@@ -70,23 +78,21 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         }
 
         // A run that was killed after making machines has not come to ask.
-        if (!plan.IsEmpty || plan.Selected.Any(name => machines.Endpoint(name) is null))
+        if (plan.HasSteps || plan.Selected.Any(name => machines.Endpoint(name) is null))
         {
             using var outputs = await Workspace(machines).OutputsAsync(cancellation).ConfigureAwait(false);
             machines.Endpoints.Keep(outputs);
         }
-
-        await WaitAsync(machines, known, plan, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Destroys what <see cref="PlanDestroyAsync"/> listed; also what runs without Terraform knowing it.</summary>
     public async Task DestroyAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
     {
         var machines = new MachineSet(paths, request.Inventory);
-        if (!plan.IsEmpty)
+        if (plan.HasSteps)
             await Workspace(machines).ApplyAsync(powerCut: true, cancellation).ConfigureAwait(false);
         var names = request.Limit.Count == 0 ? machines.Existing.ToList() : plan.Selected;
-        foreach (var name in names.Where(name => machines.Folder(name).Process is not null))
+        foreach (var name in names.Where(name => machines.Folder(name).WasLeft))
             await StopAsync(machines, name, cancellation).ConfigureAwait(false);
         foreach (var name in names)
             Remove(machines, name);
@@ -133,7 +139,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
 
     private async Task WaitAsync(MachineSet machines, Dictionary<string, Host> known, ProvisioningPlan plan, CancellationToken cancellation)
     {
-        var readiness = new Readiness(machines.Keys, log, time);
+        var readiness = new Readiness(machines.Keys, connections, log, time);
         var waits = plan.Selected.Select(async name =>
         {
             var folder = machines.Folder(name);
@@ -165,7 +171,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             var folder = machines.Folder(name);
             return new ObservedMachine(folder.HasDisk, folder.Process is not null, folder.WasEverReady);
         }, goes);
-        return new ProvisioningPlan(read, selected, specs);
+        return new ProvisioningPlan(read, selected, specs) { HasSteps = json is not null };
     }
 
     private static IEnumerable<string> Dead(MachineFolder folder, string name)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using JamLab.Stages.Processes;
 using JamLab.Tests.Machines.Lab.Support;
 using Shouldly;
 using Xunit;
@@ -40,6 +42,8 @@ public sealed class NspawnTests(Repository repository) : IAsyncLifetime
         await _lab.SucceedAsync("ProvisionVms");
         var before = _lab.Processes();
         await _lab.SshAsync("vb0", "echo kept >mark; sync");
+        // The container's systemd goes on when its nspawn is killed.
+        var inside = ProcessIdentity.Of(int.Parse(Shell.Run("pgrep", "-P", $"{before["vb0"]!.Pid}"), CultureInfo.InvariantCulture)).ShouldNotBeNull();
 
         await _lab.KillAsync("vb0");
         (await _lab.SucceedAsync("Status")).Out.ShouldContain("it does not run");
@@ -50,10 +54,26 @@ public sealed class NspawnTests(Repository repository) : IAsyncLifetime
 
         var after = _lab.Processes();
         after["vb0"].ShouldNotBe(before["vb0"]);
+        inside.IsAlive.ShouldBeFalse();
         after["dns0"].ShouldBe(before["dns0"]);
         after["vs0"].ShouldBe(before["vs0"]);
         (await _lab.SshAsync("vb0", "cat mark")).Split('\n').ShouldContain("kept");
         (await _lab.SucceedAsync("ProvisionVms")).Out.ShouldContain("Changed: nothing to change");
+    }
+
+    [Fact]
+    public async Task A_container_that_nobody_remembers_is_gone_before_the_next_is_started()
+    {
+        await _lab.SucceedAsync("ProvisionVms", "--limit", "dns0");
+        var old = _lab.Process("dns0").ShouldNotBeNull();
+        // As a run leaves it that is killed before a pid was written down.
+        File.Delete(_lab.MachineFile("dns0", "pid"));
+
+        (await _lab.SucceedAsync("ProvisionVms", "--limit", "dns0")).Out.ShouldContain("Changed: healed dns0");
+        old.IsAlive.ShouldBeFalse();
+        (await _lab.SucceedAsync("ProvisionVms", "--limit", "dns0")).Out.ShouldContain("Changed: nothing to change");
+        await _lab.SucceedAsync("DestroyVms", "--allow-destroy");
+        _lab.Traces().ShouldBeEmpty();
     }
 
     [Fact]

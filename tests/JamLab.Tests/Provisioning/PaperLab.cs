@@ -2,7 +2,7 @@ using JamLab.Inventory.Model;
 using JamLab.Stages.Processes;
 using JamLab.Stages.Provisioning;
 using JamLab.Stages.Provisioning.Machines;
-using JamLab.Stages.Provisioning.Terraform;
+using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
 using JamLab.Tests.Inventory;
@@ -54,7 +54,9 @@ internal sealed class PaperLab : IDisposable
 
     private LabInventory Inventory { get; init; }
 
-    private ProvisioningStage Stage => new(Paths, Programs.Find("terraform")!, _processes, Logger.None, TimeProvider.System);
+    public MachineSet Machines => new(Paths, Inventory);
+
+    private ProvisioningStage Stage => new(Paths, Programs.Find("terraform")!, _processes, new SshPool(), Logger.None, TimeProvider.System);
 
     /// <summary>The same machines after the user has edited the inventory.</summary>
     public PaperLab With(string before, string after)
@@ -68,11 +70,7 @@ internal sealed class PaperLab : IDisposable
     /// <summary>What ApplyAsync of the stage does, but for waiting until one can log in.</summary>
     public async Task ApplyAsync(params string[] limit)
     {
-        var plan = await PlanAsync(limit);
-        foreach (var name in plan.Selected)
-            Directory.CreateDirectory(Folder(name));
-        if (!plan.IsEmpty)
-            await new TerraformWorkspace(Paths, "qemu", Programs.Find("terraform")!, _processes).ApplyAsync(powerCut: false, CancellationToken.None);
+        await Stage.MakeAsync(Machines, Inventory.Machines.ToDictionary(host => host.Name.Value), Request(limit), await PlanAsync(limit), CancellationToken.None);
     }
 
     public Task<ProvisioningPlan> PlanDestroyAsync(params string[] limit) => Stage.PlanDestroyAsync(Request(limit), CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Stages.Processes;
 using JamLab.Stages.Provisioning;
@@ -101,6 +102,22 @@ public sealed class ProvisioningStageTests : IDisposable
 
         (await _lab.PlanAsync()).LosingData.Select(change => (change.Machine, change.Reason))
             .ShouldBe([("vb0", "Terraform's state does not know its disk")]);
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_did_not_come_to_save_is_saved_by_the_next()
+    {
+        await _lab.ApplyAsync();
+        var endpoint = _lab.Machines.Endpoint("vb0").ShouldNotBeNull();
+        var state = JsonNode.Parse(await File.ReadAllTextAsync(_lab.TerraformState, TestContext.Current.CancellationToken))!;
+        state["outputs"] = new JsonObject();
+        await File.WriteAllTextAsync(_lab.TerraformState, state.ToJsonString(), TestContext.Current.CancellationToken);
+        File.Delete(Path.Combine(_lab.Machines.StateFolder, "endpoints.json"));
+
+        (await _lab.PlanAsync()).IsEmpty.ShouldBeTrue();
+        await _lab.ApplyAsync();
+        _lab.Machines.Endpoint("vb0").ShouldBe(endpoint);
+        (await _lab.PlanAsync()).HasSteps.ShouldBeFalse();
     }
 
     [Fact]

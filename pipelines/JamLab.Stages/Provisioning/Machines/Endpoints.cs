@@ -10,11 +10,13 @@ internal sealed class Endpoints(string file)
     public SshEndpoint? Find(string machine) =>
         File.Exists(file) && JsonSerializer.Deserialize<Dictionary<string, SshEndpoint>>(File.ReadAllText(file))!.TryGetValue(machine, out var endpoint) ? endpoint : null;
 
-    /// <param name="outputs">What <c>terraform output -json</c> printed.</param>
+    /// <param name="outputs">What <c>terraform output -json</c> printed; a state in which nothing was made yet has no outputs.</param>
     public void Keep(JsonDocument outputs) => PrivateFiles.Write(file, JsonSerializer.Serialize(Read(outputs)));
 
     internal static IReadOnlyDictionary<string, SshEndpoint> Read(JsonDocument outputs) =>
-        outputs.RootElement.GetProperty("machines").GetProperty("value").EnumerateObject().ToDictionary(
-            machine => machine.Name,
-            machine => new SshEndpoint(machine.Value.GetProperty("ssh_host").GetString()!, machine.Value.GetProperty("ssh_port").GetInt32()));
+        outputs.RootElement.TryGetProperty("machines", out var machines)
+            ? machines.GetProperty("value").EnumerateObject().ToDictionary(
+                machine => machine.Name,
+                machine => new SshEndpoint(machine.Value.GetProperty("ssh_host").GetString()!, machine.Value.GetProperty("ssh_port").GetInt32()))
+            : new Dictionary<string, SshEndpoint>();
 }

@@ -17,6 +17,8 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor)
 
     private const string Forwarder = "systemd-socket-";
 
+    private static readonly string[] PidFiles = ["pid", "proxy.pid", "nat.pid"];
+
     private string TemplateFile => System.IO.Path.Combine(path, "template");
 
     /// <summary>Name of the template's folder that the disks were made from; null before they were made.</summary>
@@ -36,13 +38,15 @@ public sealed class MachineFolder(string path, HypervisorKind hypervisor)
             if (Read("pid") is not { } pid || ProcessIdentity.Of(pid) is not { } process)
                 return null;
             var mark = hypervisor == HypervisorKind.Nspawn ? $"--directory={path}/root" : $"file:{SerialLog}";
-            // Between fork and exec a container's process is still the shell that sets it up.
-            return CommandLine(pid) is { } line && (line.Contains(mark, StringComparer.Ordinal) || line.Contains("-euc", StringComparer.Ordinal)) ? process : null;
+            return CommandLine(pid) is { } line && line.Contains(mark, StringComparer.Ordinal) ? process : null;
         }
     }
 
     /// <summary>Whether all of the machine runs: a container also needs what forwards its SSH and what gives it the world.</summary>
     public bool IsWhole => Process is not null && (hypervisor != HypervisorKind.Nspawn || (Runs("proxy.pid", Forwarder) && Runs("nat.pid", "slirp4netns")));
+
+    /// <summary>Whether it was started and not stopped since: something of it may run, though its own process does not.</summary>
+    public bool WasLeft => Process is not null || PidFiles.Any(file => File.Exists(System.IO.Path.Combine(path, file)));
 
     /// <summary>Whether something of this machine listens on its SSH port; what forwards it to a container outlives one that was killed.</summary>
     public bool HoldsPort => Process is not null || Runs("proxy.pid", Forwarder);

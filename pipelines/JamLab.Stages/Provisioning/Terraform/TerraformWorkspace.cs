@@ -15,6 +15,9 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>A Terraform that a killed run left without a record of it gets the time to end.</summary>
+    private const string Patient = "-lock-timeout=120s";
+
     private static readonly Dictionary<string, Secret> Quiet = new()
     {
         ["TF_IN_AUTOMATION"] = new Secret("1"),
@@ -25,6 +28,11 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     public string Folder { get; } = Path.Combine(paths.State, hypervisor, "terraform");
 
     private string Module => Path.Combine(paths.TerraformModules, hypervisor);
+
+    private string SettledFile => Path.Combine(Folder, "settled");
+
+    /// <summary>What the last plan was made from that found nothing to change.</summary>
+    private string? Settled => File.Exists(SettledFile) ? File.ReadAllText(SettledFile) : null;
 
     private string PlanFile => Path.Combine(Folder, "tfplan");
 
@@ -59,17 +67,27 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     /// <param name="targets">Addresses to confine the run to; empty for all.</param>
     public async Task<JsonDocument?> PlanAsync(IEnumerable<string> replace, IEnumerable<string> targets, bool destroy, CancellationToken cancellation)
     {
+        var replaced = replace.ToList();
+        var allTargets = targets.ToList();
+        var plansNothingNew = replaced.Count == 0 && !destroy;
+        if (plansNothingNew && Settled is { } settled && settled == Inputs())
+            return null;
         string[] arguments =
         [
-            "plan", "-input=false", "-detailed-exitcode", $"-out={PlanFile}",
+            "plan", "-input=false", Patient, "-detailed-exitcode", $"-out={PlanFile}",
             .. destroy ? ["-destroy"] : Array.Empty<string>(),
-            .. replace.Select(address => $"-replace={address}"),
-            .. targets.Select(address => $"-target={address}"),
+            .. replaced.Select(address => $"-replace={address}"),
+            .. allTargets.Select(address => $"-target={address}"),
         ];
         var command = Command(arguments);
         var result = await processes.TryRunAsync(command, cancellation).ConfigureAwait(false);
         if (result.ExitCode == 0)
+        {
+            if (plansNothingNew && allTargets.Count == 0)
+                PrivateFiles.Write(SettledFile, Inputs() ?? "");
             return null;
+        }
+
         if (result.ExitCode != 2)
             throw new ToolFailedException(command, result);
         var shown = await processes.RunAsync(Command("show", "-json", PlanFile), cancellation).ConfigureAwait(false);
@@ -80,7 +98,7 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     /// <param name="powerCut">Machines that are destroyed need not shut down in order.</param>
     public Task ApplyAsync(bool powerCut, CancellationToken cancellation)
     {
-        var command = Command("apply", "-input=false", PlanFile) with { Shown = TerraformProgress.Shown };
+        var command = Command("apply", "-input=false", Patient, PlanFile) with { Shown = TerraformProgress.Shown };
         if (powerCut)
             command = command with { Environment = new Dictionary<string, Secret>(command.Environment) { ["JAMLAB_POWER_CUT"] = new Secret("1") } };
         return processes.RunAsync(command, cancellation);
@@ -100,6 +118,26 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
             PrivateFiles.Write(Path.Combine(Folder, Path.GetFileName(file)), File.ReadAllText(file));
         foreach (var stale in Directory.GetFiles(Folder, "*.tf").Where(copy => !own.Any(file => Path.GetFileName(file) == Path.GetFileName(copy))))
             File.Delete(stale);
+    }
+
+    /// <summary>
+    /// All that a plan depends on: terraform_data has nothing outside of the state that could drift. Null where that is not so: an environment with files of its own may
+    /// keep its state elsewhere, or have resources that a provider reads.
+    /// </summary>
+    private string? Inputs()
+    {
+        var state = Path.Combine(Folder, "terraform.tfstate");
+        if (!File.Exists(state) || Directory.GetFiles(Folder, "*.tf").Length > 0)
+            return null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{program}\n{new FileInfo(program).Length}\n"));
+        foreach (var file in Directory.GetFiles(Folder, "*.json").Concat(Directory.GetFiles(Module)).Append(state).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n"));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private string InitInputs(string root)

@@ -10,11 +10,11 @@ internal static class Computer
             .Where(process => process.Pid.All(char.IsAsciiDigit) && process.Pid != $"{Environment.ProcessId}" && process.Line.Contains(word, StringComparison.Ordinal))
             .Select(process => $"{process.Pid} {process.Line}")];
 
-    /// <summary>Mounts below a folder, of any process: machines have mount namespaces of their own.</summary>
+    /// <summary>Mounts in or from a folder, of any process: machines have mount namespaces of their own, in which their seed is bound.</summary>
     public static List<string> Mounts(string folder)
     {
         var escaped = folder.Replace(" ", "\\040", StringComparison.Ordinal);
-        return [.. Directory.EnumerateDirectories("/proc").SelectMany(process => Read(Path.Combine(process, "mounts")).Split('\n'))
+        return [.. Directory.EnumerateDirectories("/proc").SelectMany(process => Read(Path.Combine(process, "mountinfo")).Split('\n'))
             .Where(line => line.Contains(escaped, StringComparison.Ordinal)).Distinct()];
     }
 
