@@ -54,7 +54,7 @@ public sealed partial class LabStages
     private Func<Host, RoleContext> RoleContexts(MachineSet machines, StateSecrets secrets, LabInventory inventory)
     {
         var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
-        return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, (_, _, type) => Activator.CreateInstance(type)!)
+        return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, ParameterBinder.Find)
         {
             Packages = options.Packages,
         };

@@ -64,6 +64,10 @@ public static class Codes
     public const string NotAPublicKey = "JAM0603";
     public const string WeakKey = "JAM0604";
 
+    public const string UnknownParameter = "JAM0701";
+    public const string UnreadParameters = "JAM0702";
+    public const string BadParameters = "JAM0703";
+
     /// <summary>What each code is about, in one line, for SARIF's rules and the documentation.</summary>
     public static IReadOnlyDictionary<string, string> Descriptions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -122,5 +126,8 @@ public static class Codes
         [PlainPassword] = "A password in the open",
         [NotAPublicKey] = "Not an OpenSSH public key",
         [WeakKey] = "A public key that is too weak",
+        [UnknownParameter] = "A parameter that the role does not have",
+        [UnreadParameters] = "Parameters for a role that no host there has",
+        [BadParameters] = "Parameters that the role cannot take together",
     };
 }

@@ -17,6 +17,12 @@ public sealed record Host(
     Machine? Machine,
     bool Server = false)
 {
+    internal static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, Sourced<object>>> NoParameters =
+        new Dictionary<string, IReadOnlyDictionary<string, Sourced<object>>>();
+
+    /// <summary>What lab, defaults, groups and host set of each role's parameters, checked: role, parameter, value (<see cref="Parameters.ParameterKind"/> tells the types).</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Sourced<object>>> Parameters { get; init; } = NoParameters;
+
     /// <summary>The address that others know the host by: its first interface's.</summary>
     public IPAddress Address => Nics[0].Address.Value;
 
