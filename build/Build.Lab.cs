@@ -54,6 +54,17 @@ partial class Build
         .DependsOn(BuildTemplates)
         .Executes(() => Run(Stages.ProvisionAsync));
 
+    Target ConfigureBase => _ => _
+        .Description("Makes the hosts what their roles say, over SSH; one round trip to each when nothing differs")
+        .DependsOn(ProvisionVms)
+        .Executes(() => Run(async cancellation =>
+        {
+            var (changed, differs) = await Stages.ConfigureAsync(cancellation);
+            if (DryRun && DetailedExitcode && differs)
+                ExitCode = 3;
+            return changed;
+        }));
+
     Target CleanTemplates => _ => _
         .Description("Removes templates that no image asks for and no machine stands on")
         .Executes(() => Run(Stages.CleanTemplatesAsync));

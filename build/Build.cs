@@ -27,6 +27,18 @@ partial class Build : NukeBuild
     [Parameter("Shows what would change and touches nothing")]
     readonly bool DryRun;
 
+    [Parameter("Roles that ConfigureBase is confined to")]
+    readonly string[] Role = [];
+
+    [Parameter("How many targets, and how many hosts of one, are worked on side by side; 1 for one after the other. Default is the number of cores, and up to 64 hosts")]
+    readonly int? Parallel;
+
+    [Parameter("A directory of .deb files and archives that ConfigureBase prefers to the sources that the inventory names")]
+    readonly string? Packages;
+
+    [Parameter("A dry run of ConfigureBase ends with exit code 3 when something would change")]
+    readonly bool DetailedExitcode;
+
     [Parameter("Lets disks that were in use be destroyed without a question")]
     readonly bool AllowDestroy;
 
@@ -49,6 +61,9 @@ partial class Build : NukeBuild
         {
             Hypervisor = Hypervisor,
             Limit = Limit,
+            Roles = Role,
+            Parallel = Parallel,
+            Packages = Packages,
             DryRun = DryRun,
             AllowDestroy = AllowDestroy,
             Renew = Renew,

@@ -9,6 +9,9 @@ public sealed record Change(Resource Resource, IReadOnlyList<Difference> Differe
     /// <summary>Other paths that it makes, changes or removes.</summary>
     public IReadOnlyList<string> Touches { get; init; } = [];
 
+    /// <summary>Paths below which nothing stays as the facts know it: an archive is unpacked there, a link leads elsewhere.</summary>
+    public IReadOnlyList<string> Unsettles { get; init; } = [];
+
     /// <summary>Whether it installs or removes packages.</summary>
     public bool BringsPackages { get; init; }
 

@@ -7,6 +7,7 @@ public sealed class HostFacts(IReadOnlyDictionary<Fact, object> answers)
 {
     private readonly Dictionary<string, HostText> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
 
     /// <summary>What was asked before anything else: distribution, package manager, time.</summary>
     public SystemInfo System => Get(SystemFact.Instance);
@@ -26,10 +27,14 @@ public sealed class HostFacts(IReadOnlyDictionary<Fact, object> answers)
     public bool IsChanging(string path) =>
         _touched.Contains(path) || _touched.Any(one => one.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal));
 
+    /// <summary>Whether a change before this one makes the facts about this path worthless, since something above it becomes another thing.</summary>
+    public bool IsUnsettled(string path) => _unsettled.Any(one => path.StartsWith(one + "/", StringComparison.Ordinal));
+
     /// <summary>Lets later resources see what <paramref name="change"/> will do.</summary>
     public void Take(Change change)
     {
         _touched.UnionWith(change.Touches);
+        _unsettled.UnionWith(change.Unsettles);
         foreach (var (path, text) in change.Writes)
         {
             _written[path] = text;

@@ -2,6 +2,7 @@ using JamLab.Inventory.Building;
 using JamLab.Inventory.Checks;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Format;
+using JamLab.Inventory.Parameters;
 using JamLab.Inventory.Yaml;
 
 namespace JamLab.Inventory;
@@ -15,19 +16,23 @@ public static class InventoryFile
     /// <param name="yaml">The file's text.</param>
     /// <param name="displayPath">The path that diagnostics show, relative to where the user stands.</param>
     /// <param name="images">Names of the folders under <c>images/</c>, to check templates against.</param>
-    /// <param name="knownRoles">Names of the roles, to check <c>roles:</c> against.</param>
-    public static InventoryResult Parse(string yaml, string displayPath, IReadOnlyCollection<string> images, IReadOnlyCollection<string> knownRoles)
+    /// <param name="roles">The roles, to check <c>roles:</c> and <c>parameters:</c> against.</param>
+    public static InventoryResult Parse(string yaml, string displayPath, IReadOnlyCollection<string> images, IReadOnlyCollection<RoleDescription> roles)
     {
         var problems = new Problems(displayPath);
         var text = yaml.StartsWith('\uFEFF') ? yaml[1..] : yaml;
-        var document = Read(text, problems);
+        var document = Read(text, problems, roles);
         if (document is not null)
-            AllChecks.Run(document, problems, images, knownRoles);
+            AllChecks.Run(document, problems, images, [.. roles.Select(role => role.Name)]);
         var inventory = document is null || problems.HasErrors ? null : ModelBuilder.Build(document, displayPath);
+        if (inventory is not null)
+            ParameterChecks.Own(inventory, roles, problems);
+        if (problems.HasErrors)
+            inventory = null;
         return new InventoryResult(inventory, Allowed.Filter(problems.InFileOrder(), text));
     }
 
-    private static Document? Read(string text, Problems problems)
+    private static Document? Read(string text, Problems problems, IReadOnlyCollection<RoleDescription> roles)
     {
         if (!TextCheck.IsText(text, problems))
             return null;
@@ -40,9 +45,9 @@ public static class InventoryFile
             return null;
         }
 
-        var reading = new Reading(problems, SecretScan.FindPasswords(root, problems));
+        var reading = new Reading(problems, SecretScan.FindPasswords(root, problems), roles.ToDictionary(role => role.Name, ParameterShape.RecordOf, StringComparer.Ordinal));
         return InventoryFormat.File.TryRead(root, new Subject("the file", root.Span with { Length = 1 }), reading, out var file) && HasRoomFor(file, problems)
-            ? new Document(file, reading.BrokenNames)
+            ? new Document(file, reading.BrokenNames, reading.Roles)
             : null;
     }
 

@@ -109,7 +109,7 @@ public sealed partial class LabStages
         var accelerator = machines.Kind == HypervisorKind.Qemu
             ? (await AcceleratorAsync(tools[ToolCatalog.Qemu].Path, cancellation).ConfigureAwait(false)).Name
             : "tcg";
-        var stage = new ProvisioningStage(Paths, tools[terraform].Path, Processes, log, time);
+        var stage = new ProvisioningStage(Paths, tools[terraform].Path, Processes, Connections, log, time);
         return (stage, new ProvisioningRequest(inventory, options.Limit, Templates(inventory, makes && !options.DryRun), accelerator) { Renew = makes && options.Renew });
     }
 

@@ -14,6 +14,15 @@ public sealed record StageOptions(string Root, string Environment)
 
     public bool DryRun { get; init; }
 
+    /// <summary>Roles that ConfigureBase is confined to; empty for all.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>How many hosts are configured at the same time; null for up to 64.</summary>
+    public int? Parallel { get; init; }
+
+    /// <summary>A directory of packages that come before the sources that the inventory names; null for none.</summary>
+    public string? Packages { get; init; }
+
     /// <summary>Disks that were in use may be destroyed without a question.</summary>
     public bool AllowDestroy { get; init; }
 

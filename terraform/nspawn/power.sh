@@ -9,6 +9,12 @@ netns=$NAMESPACE-$NAME
 machine=$(printf '%.57s' "$NAME")-${NAMESPACE##*-}
 container=--directory=$DIR/root
 forwarder=systemd-socket-
+# Each container has a control group of its own. In a shared one their services would have the same groups: one's stop would wait for the
+# other's, and a group would vanish that the other is about to start in (exit status 219/CGROUP).
+cgroups=
+for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+  if [ -e "$hierarchy/cgroup.procs" ]; then cgroups="$cgroups $hierarchy/jamlab/$netns"; fi
+done
 
 fail() {
   echo "$NAME: $1" >&2
@@ -26,6 +32,19 @@ gone() { # file, word, seconds
     i=$((i + 1))
     [ "$i" -le $(($3 * 10)) ] || return 1
     sleep 0.1
+  done
+}
+
+# Asks the container's systemd, and again, since one that has just begun to boot does not listen yet. 37: SIGRTMIN+3, systemd(1).
+halt() { # pid of its systemd-nspawn
+  i=0
+  while [ "$i" -lt 60 ] && alive pid "$container"; do
+    i=$((i + 1))
+    children=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || return 0
+    for init in $children; do
+      kill -37 "$init" 2>/dev/null || :
+    done
+    gone pid "$container" 1 || :
   done
 }
 
@@ -62,6 +81,9 @@ clear() {
   if alive nat.pid "$netns"; then kill "$pid" || :; fi
   gone nat.pid "$netns" 5 || kill -KILL "$pid" || :
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
+  for group in $cgroups; do
+    if [ -d "$group" ]; then find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null || :; fi
+  done
   rmdir "/run/systemd/nspawn/propagate/$machine" 2>/dev/null || :
   rm -f pid proxy.pid nat.pid
 }
@@ -70,9 +92,9 @@ stop() {
   # First, so that a machine that was only half stopped is not taken for a whole one.
   stop_forwarder
   if alive pid "$container"; then
-    # SIGTERM asks the container's systemd to halt; one that is about to be destroyed has nothing worth waiting for.
-    if [ -z "${JAMLAB_POWER_CUT:-}" ]; then kill -TERM "$pid" || :; else kill -KILL "$pid" || :; fi
-    gone pid "$container" 60 || kill -KILL "$pid" || :
+    # One that is about to be destroyed, or begins its first boot anew, has nothing worth waiting for.
+    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -e ready ]; then halt "$pid"; fi
+    if alive pid "$container"; then kill -KILL "$pid" || :; fi
     gone pid "$container" 10 || fail "its process $pid does not end"
   fi
   clear
@@ -85,6 +107,8 @@ case "$1" in
   on)
     if alive pid "$container" && alive nat.pid "$netns" && alive proxy.pid $forwarder; then exit 0; fi
     stop
+    # A first boot that was cut short is not gone on with: cloud-init takes for done what it had begun.
+    if [ ! -e ready ]; then sh "$here/disk.sh" create; fi
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
 
     # Every systemd watches files, and all of root's containers share one limit: at 128 the fourteenth would not start.
@@ -112,11 +136,13 @@ case "$1" in
 
     # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
     # computer that still has v1 beside it: systemd 256 and later refuse anything else.
-    export DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
+    for group in $cgroups; do mkdir -p "$group" 2>/dev/null || :; done
+    export CGROUPS="$cgroups" DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
     # shellcheck disable=SC2016 # expanded by the inner shell
     daemon pid serial.log unshare --mount --propagation private sh -euc '
       exec 8>>alive.lock
       flock -w 60 8
+      for group in $CGROUPS; do if [ -d "$group" ]; then echo $$ >"$group/cgroup.procs"; fi; done
       mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
       mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
       SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" \

@@ -1,6 +1,7 @@
 # Starts or stops one machine. DIR: its folder; ARGUMENTS: QEMU's, one a line; DISKS: "name size_mib" a line, to add and to grow.
 # This may be killed at any moment: QEMU holds alive.lock as long as it lives, even one whose pid is not written down yet.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$DIR"
 
 # The process that pid names, if it is still ours: a pid alone could belong to somebody else by now.
@@ -36,6 +37,8 @@ case "$1" in
     if running; then exit 0; fi
     exec 8>>alive.lock
     flock -n 8
+    # A first boot that was cut short is not gone on with: cloud-init takes for done what it had begun.
+    if [ ! -e ready ]; then sh "$here/disk.sh" create; fi
     rm -f pid monitor.in monitor.out
     mkfifo -m 600 monitor.in monitor.out
     if [ -f serial.log ]; then mv -f serial.log serial.log.1; fi
@@ -56,8 +59,8 @@ case "$1" in
   off)
     settle
     if ! running; then exit 0; fi
-    # The power button first, so that the guest writes its data; a machine that is about to be destroyed has none worth waiting for.
-    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -p monitor.in ]; then
+    # The power button first, so that the guest writes its data; a machine that is about to be destroyed, or begins its first boot anew, has none worth waiting for.
+    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -e ready ] && [ -p monitor.in ]; then
       echo system_powerdown > monitor.in
     else
       kill -KILL "$pid"

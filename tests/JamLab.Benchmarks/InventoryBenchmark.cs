@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using JamLab.Inventory;
+using JamLab.Inventory.Parameters;
 
 namespace JamLab.Benchmarks;
 
@@ -9,7 +10,12 @@ internal sealed class InventoryBenchmark : IBenchmark
 {
     private const int HostCount = 10_000;
     private static readonly string[] Images = ["debian-12"];
-    private static readonly string[] Roles = ["base", "dns", "consul", "nomad", "vault", "haproxy", "podman"];
+    private static readonly RoleDescription[] Roles =
+    [
+        new("base", "The base.", [new("packages", "More packages.", ParameterKind.List(ParameterKind.Text)), new("motd", "The greeting.", ParameterKind.Text)]),
+        .. new[] { "dns", "consul", "nomad", "vault", "haproxy", "podman" }.Select(name => new RoleDescription(name, name, [])),
+    ];
+
 
     public string Name => "inventory";
 
@@ -61,16 +67,17 @@ internal sealed class InventoryBenchmark : IBenchmark
             lab: { name: big, domain: big.internal, networks: { net: { cidr: 10.0.0.0/8 } } }
             hypervisor: qemu
             users: { jam: { sudo: true } }
-            defaults: { template: debian-12, cores: 2, memory: 2GiB, disk: 20GiB, users: [jam], roles: [base] }
+            defaults: { template: debian-12, cores: 2, memory: 2GiB, disk: 20GiB, users: [jam], roles: [base], parameters: { base: { packages: [vim, curl] } } }
             groups:
-              web: { roles: [haproxy], memory: 4GiB }
+              web: { roles: [haproxy], memory: 4GiB, parameters: { base: { motd: a web server } } }
               work: { groups: [web], roles: [podman] }
             vms:
 
             """);
         for (var i = 0; i < HostCount; i++)
             text.Append($"  n{i}:\n    address: 10.1.{i / 250}.{1 + (i % 250)}\n")
-                .Append($"    vm_id: {1000 + i}\n    groups: [{(i % 2 == 0 ? "web" : "work")}]\n    cores: {1 + (i % 8)}\n    disks: {{ data: {1 + (i % 100)}GiB }}\n    after: [{(i == 0 ? "" : $"n{i - 1}")}]\n");
+                .Append($"    vm_id: {1000 + i}\n    groups: [{(i % 2 == 0 ? "web" : "work")}]\n    cores: {1 + (i % 8)}\n    disks: {{ data: {1 + (i % 100)}GiB }}\n    after: [{(i == 0 ? "" : $"n{i - 1}")}]\n")
+                .Append(i % 4 == 0 ? $"    parameters: {{ base: {{ motd: number {i} }} }}\n" : "");
         return text.ToString();
     }
 }

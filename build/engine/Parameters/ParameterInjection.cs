@@ -12,6 +12,9 @@ internal static class ParameterInjection
                 continue;
             if (values.ValueOf(parameter) is { } value)
                 Members.TrySet(parameter.Member, build, value);
+            // A build's own --parallel, for what its targets do side by side, is for the targets too.
+            if (parameter is { IsBuiltIn: false, Name: BuiltIn.Parallel } && values.ValueOf(parameter) is int degree)
+                build.Parallelism = degree;
         }
     }
 }

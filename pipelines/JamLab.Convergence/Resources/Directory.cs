@@ -27,6 +27,8 @@ public sealed record Directory(string Path) : Resource
         if (now.Type == PathType.Directory)
         {
             var rights = FileRights.Differences(now, Mode, Owner, Group).ToList();
+            if (rights.Count > 0 && facts.IsUnsettled(Path))
+                return new Change(this, rights, $"mkdir -p {word}\n" + FileRights.Script(PathInfo.Missing, Mode, Owner, Group, word)) { Touches = [Path] };
             return rights.Count == 0 ? null : new Change(this, rights, FileRights.Script(now, Mode, Owner, Group, word)) { Touches = [Path] };
         }
 
@@ -36,6 +38,6 @@ public sealed record Directory(string Path) : Resource
         // A file in its place may be somebody's data: it must go by somebody's hand.
         var script = (now.Type is PathType.File or PathType.Other ? $"echo {Sh.Quote($"{Path} is no directory; move it away first")}; exit 1\n" : now.Exists ? $"rm -f {word}\n" : "") +
             $"mkdir -p {word}\n" + FileRights.Script(FileRights.New(PathType.Directory), Mode, Owner, Group, word);
-        return new Change(this, [difference], script) { Touches = [Path] };
+        return new Change(this, [difference], script) { Touches = [Path], Unsettles = now.Type == PathType.Link ? [Path] : [] };
     }
 }

@@ -43,7 +43,7 @@ public sealed record File(string Path, HostText Content) : Resource
             differences.AddRange(FileRights.Differences(now, Mode, Owner, Group));
         if (differences.Count == 0)
             return null;
-        if (isSame)
+        if (isSame && !facts.IsUnsettled(Path))
             return new Change(this, differences, FileRights.Script(now, Mode, Owner, Group, Sh.Quote(Path))) { Touches = [Path] };
         var change = new Change(this, differences, new HostText(Replace(now), Content.IsSecret)) { Writes = new Dictionary<string, HostText> { [Path] = Content } };
         return GuardedBy is null ? change : change with { Undo = Undo(), Interrupts = true };
@@ -54,21 +54,20 @@ public sealed record File(string Path, HostText Content) : Resource
         if (Content.IsSecret)
             return new Difference("content", null, now.Type == PathType.Missing ? "new, not shown since it holds secrets" : "changed, not shown since it holds secrets");
         if (now.Type == PathType.Missing)
-            return new Difference("content") { Text = UnifiedDiff.Between("", Content.Reveal()) };
-        return held.Text is { } text
+            return Content.IsText ? new Difference("content") { Text = UnifiedDiff.Between("", Content.Reveal()) } : new Difference("content", null, Content.ToString());
+        return Content.IsText && held.Text is { } text
             ? new Difference("content") { Text = UnifiedDiff.Between(text, Content.Reveal()) }
             : new Difference("content", held.Sha256 is null ? null : $"sha256 {held.Sha256[..12]}", $"sha256 {Content.Sha256[..12]}");
     }
 
     private string Replace(PathInfo now)
     {
-        var temporary = $"{HostPath.Parent(Path).TrimEnd('/')}/.{HostPath.FileName(Path)}.jamlab";
-        var script = $"file={Sh.Quote(temporary)}\n";
+        var script = $"file={Sh.Quote(HostPath.Temporary(Path))}\n";
         if (now.Type == PathType.Directory)
             script += $"rmdir {Sh.Quote(Path)}\n";
         // A file with secrets is never readable by others, not even before chmod.
         script += Content.IsSecret ? "rm -f \"$file\"; umask 077\n" : "rm -f \"$file\"\n";
-        script += Sh.Write(Content.Reveal(), "\"$file\"");
+        script += Sh.Write(Content, "\"$file\"");
         script += FileRights.Script(FileRights.New(PathType.File) with { Mode = Content.IsSecret ? 0b110_000_000 : 0b110_100_100 }, Mode, Owner, Group, "\"$file\"");
         if (Content.IsSecret)
             script += "umask 022\n";
@@ -80,9 +79,9 @@ public sealed record File(string Path, HostText Content) : Resource
         return GuardedBy is null ? script : script + GuardedBy + "\n";
     }
 
-    private string Undone => Sh.Quote($"{HostPath.Parent(Path).TrimEnd('/')}/.{HostPath.FileName(Path)}.jamlab.undo");
+    private string Undone => Sh.Quote(HostPath.Temporary(Path, "jamlab.undo"));
 
-    private string NothingBefore => Sh.Quote($"{HostPath.Parent(Path).TrimEnd('/')}/.{HostPath.FileName(Path)}.jamlab.undo-none");
+    private string NothingBefore => Sh.Quote(HostPath.Temporary(Path, "jamlab.undo-none"));
 
     // Only what this change left behind says that there is something to take back: it may never have been reached.
     private string Undo() =>

@@ -81,7 +81,7 @@ internal sealed class ApplyProgress(
         reports[declared] = before with
         {
             Outcome = outcome,
-            Differences = before.Differences.Count > 0 ? before.Differences : change.Differences,
+            Differences = before.Differences.Count > 0 ? before.Differences : redaction.Clean(change.Differences),
             StartedAt = before.StartedAt ?? _since,
             Elapsed = (before.Elapsed ?? TimeSpan.Zero) + (now() - _since),
             Output = outcome == ResourceOutcome.Failed && _output.Count > 0 ? redaction.Clean(string.Join('\n', _output)) : null,

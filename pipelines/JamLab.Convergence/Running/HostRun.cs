@@ -35,16 +35,18 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
     public Task ProbeAsync(CancellationToken cancellation) => WorkAsync(async () =>
     {
         _startedAt = Now;
+        settings.OnEvent?.Invoke(new HostEvent(Host, "connecting"));
         var markers = new Markers();
         var probe = Probe(markers);
         _shell = await declaration.Connector.ConnectAsync(cancellation).ConfigureAwait(false);
+        settings.OnEvent?.Invoke(new HostEvent(Host, "asking"));
         var result = await SendAsync(probe.Text(), null, cancellation).ConfigureAwait(false);
         MakePlans(probe.Read(result.Output, result.Errors));
         foreach (var (declared, change) in Plan!.Entries.Concat(AfterwardsPlan!.Entries))
         {
             _reports[declared] = change is null
                 ? new ResourceReport(declared.Role, declared.Resource.Name, ResourceOutcome.Unchanged)
-                : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = change.Differences };
+                : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = _redaction.Clean(change.Differences) };
         }
     });
 
@@ -121,11 +123,11 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         for (var pass = 1; !current().IsEmpty; pass++)
         {
             var changes = current().Changes.Where(entry => !entry.Change.IsDeferred).ToList();
-            var hadDeferred = changes.Count < current().Changes.Count;
             if (changes.Count == 0 || pass > MostPasses)
                 throw Unsettled(current());
             await ApplyOnceAsync(changes, cancellation).ConfigureAwait(false);
-            if (!hadDeferred && !current().IsEmpty)
+            // What was just set right and differs first of all differs by itself; those behind it may differ because of what is before them.
+            if (!current().IsEmpty && changes.Exists(entry => ReferenceEquals(entry.Declared, current().Changes[0].Declared)))
                 throw Unsettled(current());
         }
     });
@@ -133,7 +135,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
     private HostFailedException Unsettled(HostPlan plan)
     {
         var (declared, change) = plan.Changes[0];
-        _reports[declared] = _reports[declared] with { Outcome = ResourceOutcome.Failed, Differences = change.Differences };
+        _reports[declared] = _reports[declared] with { Outcome = ResourceOutcome.Failed, Differences = _redaction.Clean(change.Differences) };
         return new HostFailedException($"{declared.Resource.Name} still differs after it was set right: {_redaction.Clean(string.Join("; ", change.Differences))}",
             "something on the host sets it back, or two roles want different things; look who else manages it");
     }
@@ -209,6 +211,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         }
         finally
         {
+            settings.OnEvent?.Invoke(new HostEvent(Host, HostEvent.Done));
             _worked += Now - started;
         }
     }

@@ -12,4 +12,10 @@ public sealed class Redaction(IReadOnlyCollection<string> secrets)
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
     }
+
+    /// <summary>Differences without secrets: one of yesterday may stand in the old text of a file that holds none today.</summary>
+    public IReadOnlyList<Difference> Clean(IReadOnlyList<Difference> differences) => _secrets.Length == 0 ? differences :
+        [.. differences.Select(one => new Difference(Clean(one.What), Maybe(one.Now), Maybe(one.Wanted)) { Text = Maybe(one.Text) })];
+
+    private string? Maybe(string? text) => text is null ? null : Clean(text);
 }

@@ -20,4 +20,8 @@ public sealed record RunSettings
 }
 
 /// <summary>Something that happened on a host: a word for what, and the resource that it is about if any.</summary>
-public sealed record HostEvent(string Host, string What, string? Resource = null);
+public sealed record HostEvent(string Host, string What, string? Resource = null)
+{
+    /// <summary>The word for a host that nothing more is done on for now.</summary>
+    public const string Done = "done";
+}

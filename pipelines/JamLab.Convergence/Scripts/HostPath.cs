@@ -17,5 +17,8 @@ internal static class HostPath
 
     public static string Parent(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "/";
 
+    /// <summary>Where the new file grows, beside the old one, so that a rename puts it in place.</summary>
+    public static string Temporary(string path, string suffix = "jamlab") => $"{Parent(path).TrimEnd('/')}/.{FileName(path)}.{suffix}";
+
     public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -28,14 +28,14 @@ public static class Sh
         return $"cat <<'{end}'\n{text}{end}\n";
     }
 
-    /// <summary>A command that writes the text to the file named by a shell word, which is replaced or made.</summary>
-    public static string Write(string text, string fileWord)
+    /// <summary>A command that writes the text or bytes to the file named by a shell word, which is replaced or made.</summary>
+    public static string Write(HostText text, string fileWord)
     {
-        var print = Print(text);
+        var print = text.IsText ? Print(text.Reveal()) : PrintBytes(text.Bytes.Span);
         var end = print.IndexOf('\n', StringComparison.Ordinal);
         return $"{print[..end]} > {fileWord}{print[end..]}";
     }
 
-    private static string PrintBytes(byte[] bytes) =>
-        $"base64 -d <<'J_END'\n{Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\nJ_END\n";
+    private static string PrintBytes(ReadOnlySpan<byte> bytes) =>
+        $"base64 -d <<'J_END'\n{Convert.ToBase64String(bytes)}\nJ_END\n";
 }

@@ -13,8 +13,9 @@ internal sealed record NetworkDraft(Sourced<string> Name, Section Section, Sourc
 /// <summary>What the file said, with names resolved as far as they lead somewhere. Checks and the model are made from it.</summary>
 internal sealed class Document
 {
-    public Document(Section file, IReadOnlySet<string> brokenNames)
+    public Document(Section file, IReadOnlySet<string> brokenNames, IReadOnlyDictionary<string, RecordShape> roles)
     {
+        Roles = roles;
         File = file;
         BrokenNames = brokenNames;
         Lab = file.Get(F.Lab)?.Value;
@@ -45,6 +46,9 @@ internal sealed class Document
     }
 
     public Section File { get; }
+
+    /// <summary>What parameters may say, by role.</summary>
+    public IReadOnlyDictionary<string, RecordShape> Roles { get; }
 
     public Section? Lab { get; }
 

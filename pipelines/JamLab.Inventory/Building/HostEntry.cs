@@ -1,5 +1,6 @@
 using JamLab.Inventory.Format;
 using JamLab.Inventory.Model;
+using JamLab.Inventory.Parameters;
 using JamLab.Inventory.Text;
 using F = JamLab.Inventory.Format.InventoryFormat;
 
@@ -71,6 +72,29 @@ internal sealed class HostEntry
         }
 
         return all ?? (IReadOnlyList<Sourced<string>>)[];
+    }
+
+    /// <summary>Parameters by role, what the nearest layer says for each; the lab itself is the farthest layer.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Sourced<object>>> Parameters()
+    {
+        OrderedDictionary<string, List<Section>>? byRole = null;
+        if (Document.Lab is { } lab)
+            Gather(lab);
+        foreach (var layer in _layers)
+            Gather(layer);
+        return byRole?.ToDictionary(one => one.Key, one => (IReadOnlyDictionary<string, Sourced<object>>)ParameterShape.Values(Document.Roles[one.Key], one.Value), StringComparer.Ordinal)
+            ?? Host.NoParameters;
+
+        void Gather(Section layer)
+        {
+            foreach (var (role, section) in layer.List(F.Parameters))
+            {
+                byRole ??= new OrderedDictionary<string, List<Section>>(StringComparer.Ordinal);
+                if (!byRole.TryGetValue(role.Value, out var sections))
+                    byRole.Add(role.Value, sections = []);
+                sections.Add(section);
+            }
+        }
     }
 
     /// <summary>Root first; a disk of the same name in a nearer layer replaces the farther one.</summary>

@@ -25,7 +25,10 @@ internal static class ModelBuilder
             document.Groups.All.Values.ToDictionary(one => one.Name.Value, one => new Group(one.Name, [.. members[one.Name.Value]], one.Value.List(F.Roles), one.Value.List(F.Groups))),
             document.Users.Values.ToDictionary(one => one.Name.Value, one => BuildUser(one)),
             document.Services.Values.ToDictionary(one => one.Name.Value, one => BuildService(one, lab.Domain.Value)),
-            BuildCapacities(document));
+            BuildCapacities(document))
+        {
+            Defaults = new MachineDefaults(document.Defaults?.Get(F.Template), document.Defaults?.Get(F.Cores), document.Defaults?.Get(F.Memory), document.Defaults?.Get(F.Disk)),
+        };
     }
 
     private static Lab BuildLab(Document document)
@@ -49,7 +52,7 @@ internal static class ModelBuilder
             nic.Network!.Cidr.Value.PrefixLength,
             nic.Mac ?? new Sourced<string>(macs.For(host.Name, nic.Network.Name.Value), place)));
         var machine = shared.Machine is { } common ? common with { VmId = host.VmId } : null;
-        return new Host(new Sourced<string>(host.Name, place), $"{host.Name}.{domain}", shared.Physical, nics, host.Entry.Groups, shared.Roles, shared.Users, machine, shared.Server);
+        return new Host(new Sourced<string>(host.Name, place), $"{host.Name}.{domain}", shared.Physical, nics, host.Entry.Groups, shared.Roles, shared.Users, machine, shared.Server) { Parameters = shared.Parameters };
     }
 
     private static User BuildUser(Named<string, Section> one) => new(one.Name, one.Value.List(F.Keys), one.Value.Get(F.Sudo)?.Value ?? false,
@@ -85,6 +88,8 @@ internal static class ModelBuilder
         public IReadOnlyList<Sourced<string>> Roles { get; } = entry.Union(F.Roles);
 
         public IReadOnlyList<Sourced<string>> Users { get; } = entry.Union(F.Users);
+
+        public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Sourced<object>>> Parameters { get; } = entry.Parameters();
 
         public bool Server { get; } = entry.Get(F.Server)?.Value ?? false;
 

@@ -1,5 +1,6 @@
 using JamLab.Inventory.Building;
 using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Parameters;
 
 namespace JamLab.Inventory.Checks;
 
@@ -14,6 +15,7 @@ internal static class AllChecks
         Addresses.Check(document, problems);
         MacsAndIds.Check(document, problems);
         Cycles.Check(document, problems);
+        ParameterChecks.Unread(document, problems);
         Consensus.Check(document, problems);
         Promises.Check(document, problems);
     }

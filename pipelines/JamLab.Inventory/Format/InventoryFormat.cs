@@ -1,5 +1,6 @@
 using System.Net;
 using JamLab.Inventory.Model;
+using JamLab.Inventory.Parameters;
 using JamLab.Inventory.Text;
 
 namespace JamLab.Inventory.Format;
@@ -31,6 +32,8 @@ internal static partial class InventoryFormat
     public static readonly Key<Names> Roles = new("roles", new ListShape<string>(Scalars.Reference("role"), "roles"), "What is configured on it, in this order; those of defaults and groups come first.") { Also = ["role"] };
     public static readonly Key<Names> Users = new("users", new ListShape<string>(Scalars.Reference("user"), "users"), "Accounts on it, in addition to those of defaults and groups.") { Also = ["user", "accounts"] };
     public static readonly Key<bool> Server = new("server", Scalars.Boolean, "Whether its consul, nomad and vault are servers, which vote, or clients.");
+
+    public static readonly Key<Sections> Parameters = new("parameters", new ParameterShape(), "How its roles are to be, by role and parameter (docs/roles.md); what stands nearer the host wins: lab, defaults, groups, the host itself.") { Also = ["params", "vars", "variables", "settings", "role_vars"] };
 
     // One host.
     public static readonly Key<IPAddress> Address = new("address", Scalars.Address, "Its address; a range counts up from it.") { Also = ["ip", "ipv4", "ip_address", "addr", "ansible_host"] };
@@ -80,13 +83,13 @@ internal static partial class InventoryFormat
 
     // The file.
     public static readonly Key<int> SchemaVersion = new("schema", new ScalarShape<int>("1", "the version of the format, 1", SchemaText, json => json["enum"] = new System.Text.Json.Nodes.JsonArray(1)), "The version of the format.") { Required = true, Also = ["version", "schema_version", "apiversion"] };
-    public static readonly Key<Section> Lab = new("lab", new RecordShape("the lab", LabName, Domain, TimeZone, Networks), "What holds for the whole lab.") { Required = true };
+    public static readonly Key<Section> Lab = new("lab", new RecordShape("the lab", LabName, Domain, TimeZone, Networks, Parameters), "What holds for the whole lab.") { Required = true };
     public static readonly Key<Section> Hypervisor = new("hypervisor", new RecordShape("the hypervisor", HypervisorKind, Endpoint, Storage, Token) { Short = HypervisorKind }, "Who makes the VMs; one word, or a mapping.") { Required = true, Also = ["provider", "hypervisors"] };
-    public static readonly Key<Section> Defaults = new("defaults", new RecordShape("defaults", Template, Cores, Memory, Disk, Disks, Node, StartOrder, ReadyWithin, Network, Groups, Roles, Users), "What every VM has unless a group or the VM itself says otherwise.") { Also = ["default", "all"] };
+    public static readonly Key<Section> Defaults = new("defaults", new RecordShape("defaults", Template, Cores, Memory, Disk, Disks, Node, StartOrder, ReadyWithin, Network, Groups, Roles, Users, Parameters), "What every VM has unless a group or the VM itself says otherwise.") { Also = ["default", "all"] };
     public static readonly Key<Sections> AllUsers = new("users", new MapShape<string, Section>("users", Scalars.User, NameText.UserPattern, new RecordShape("a user", Keys, Sudo, Shell, UnixGroups, Password) { MayBeEmpty = true }), "Accounts by name.") { Also = ["user", "accounts"] };
-    public static readonly Key<Sections> AllGroups = new("groups", new MapShape<string, Section>("groups", Scalars.Word, NameText.WordPattern, new RecordShape("a group", Groups, Roles, Users, Server, Template, Cores, Memory, Disk, Disks, Node, StartOrder, After, ReadyWithin, Network) { MayBeEmpty = true }), "Groups by name, with what their members inherit.") { Also = ["group"] };
-    public static readonly Key<Hosts> PhysicalHosts = new("hosts", new MapShape<HostRange, Section>("physical hosts", Scalars.Hosts, HostRange.Pattern, new RecordShape("a physical host", PhysicalKind, Address, Nics, Mac, Network, Groups, Roles, Users, Server, Capacity)), "Physical hosts by name: hypervisor nodes, Raspberry Pis, NAS.") { Also = ["physical", "physical_hosts", "nodes", "machines", "servers"] };
-    public static readonly Key<Hosts> Vms = new("vms", new MapShape<HostRange, Section>("VMs", Scalars.Hosts, HostRange.Pattern, new RecordShape("a VM", Address, Nics, Mac, Network, Groups, Roles, Users, Server, Template, Cores, Memory, Disk, Disks, Node, VmId, StartOrder, After, ReadyWithin)), "VMs by name; vb[0..2] is vb0, vb1 and vb2, with addresses and ids counted up.") { Also = ["vm", "virtual_machines", "guests", "instances"] };
+    public static readonly Key<Sections> AllGroups = new("groups", new MapShape<string, Section>("groups", Scalars.Word, NameText.WordPattern, new RecordShape("a group", Groups, Roles, Users, Parameters, Server, Template, Cores, Memory, Disk, Disks, Node, StartOrder, After, ReadyWithin, Network) { MayBeEmpty = true }), "Groups by name, with what their members inherit.") { Also = ["group"] };
+    public static readonly Key<Hosts> PhysicalHosts = new("hosts", new MapShape<HostRange, Section>("physical hosts", Scalars.Hosts, HostRange.Pattern, new RecordShape("a physical host", PhysicalKind, Address, Nics, Mac, Network, Groups, Roles, Users, Parameters, Server, Capacity)), "Physical hosts by name: hypervisor nodes, Raspberry Pis, NAS.") { Also = ["physical", "physical_hosts", "nodes", "machines", "servers"] };
+    public static readonly Key<Hosts> Vms = new("vms", new MapShape<HostRange, Section>("VMs", Scalars.Hosts, HostRange.Pattern, new RecordShape("a VM", Address, Nics, Mac, Network, Groups, Roles, Users, Parameters, Server, Template, Cores, Memory, Disk, Disks, Node, VmId, StartOrder, After, ReadyWithin)), "VMs by name; vb[0..2] is vb0, vb1 and vb2, with addresses and ids counted up.") { Also = ["vm", "virtual_machines", "guests", "instances"] };
     public static readonly Key<Sections> Services = new("services", new MapShape<string, Section>("services", Scalars.Word, NameText.WordPattern, new RecordShape("a service", HostNames, ServiceGroup, ServiceHost, ServiceCount, ServiceImage, ServicePort, DependsOn)), "What runs on the lab, by name.") { Also = ["service", "apps"] };
 
     public static readonly RecordShape File = new("an inventory", SchemaVersion, Lab, Hypervisor, Defaults, AllUsers, AllGroups, PhysicalHosts, Vms, Services);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JamLab.Inventory.Parameters;
 
 namespace JamLab.Inventory.Format;
 
@@ -10,8 +11,8 @@ public static class InventorySchema
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Draft-07 JSON schema with descriptions, examples, patterns and choices.</summary>
-    public static string Json()
+    /// <summary>Draft-07 JSON schema with descriptions, examples, patterns and choices; <paramref name="roles"/> say what parameters there are.</summary>
+    public static string Json(IReadOnlyList<RoleDescription> roles)
     {
         var schema = new JsonObject
         {
@@ -21,6 +22,7 @@ public static class InventorySchema
         };
         foreach (var (name, value) in InventoryFormat.File.Schema())
             schema[name] = value?.DeepClone();
+        schema["definitions"] = new JsonObject { [ParameterShape.Definition] = ParameterShape.SchemaOf(roles) };
         return schema.ToJsonString(Indented) + "\n";
     }
 

@@ -11,6 +11,9 @@ internal abstract class Key(string name, Shape shape, string doc)
 
     public bool Required { get; init; }
 
+    /// <summary>A value as it would be written, where the shape has no example of its own; null for none.</summary>
+    public string? Example { get; init; }
+
     /// <summary>What people from other tools write instead, for "did you mean".</summary>
     public string[] Also { get; init; } = [];
 

@@ -20,6 +20,12 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
     /// <summary>The one key that a bare value stands for: <c>hypervisor: qemu</c> is <c>hypervisor: {kind: qemu}</c>.</summary>
     public Key? Short { get; init; }
 
+    /// <summary>What messages call a key: "key" or "parameter".</summary>
+    public string Noun { get; init; } = "key";
+
+    /// <summary>The code for a key that is not known.</summary>
+    public string UnknownCode { get; init; } = Codes.UnknownKey;
+
     /// <summary>Whether a name with nothing behind it is fine, as for a group that only gathers hosts.</summary>
     public bool MayBeEmpty { get; init; }
 
@@ -30,6 +36,8 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
         {
             var schema = key.Shape.Schema();
             schema["description"] = key.Doc;
+            if (key.Example is { } example && !schema.ContainsKey("examples") && (schema["type"] is JsonArray || schema["type"]?.GetValue<string>() == "string"))
+                schema["examples"] = new JsonArray(example);
             properties[key.Name] = schema;
         }
 
@@ -51,7 +59,7 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
         if (MayBeEmpty && node is YamlScalar { IsNull: true })
             return true;
         if (node is not YamlMap { Tag: null } map)
-            return Refuse(node, subject, reading, "a mapping", node is YamlScalar { IsNull: true } ? $"write its keys below it, indented: {string.Join(", ", keys.Take(4).Select(key => key.Name))}, …" : $"its keys are {string.Join(", ", keys.Take(6).Select(key => key.Name))}{(keys.Length > 6 ? ", …" : "")}");
+            return Refuse(node, subject, reading, "a mapping", node is YamlScalar { IsNull: true } ? $"write its {Noun}s below it, indented: {string.Join(", ", keys.Take(4).Select(key => key.Name))}, …" : $"its {Noun}s are {string.Join(", ", keys.Take(6).Select(key => key.Name))}{(keys.Length > 6 ? ", …" : "")}");
 
         foreach (var (key, content) in map.Entries)
         {
@@ -60,7 +68,7 @@ internal sealed class RecordShape(string what, params Key[] keys) : Shape<Sectio
             else if (!reading.IsSecret(content))
             {
                 var meant = Meant(key.Text);
-                reading.Problems.Error(Codes.UnknownKey, key.Span, $"{what} has no key {Show.Value(key.Text)}", meant is null ? $"its keys are {string.Join(", ", keys.Select(one => one.Name))}" : $"did you mean {meant.Name}?");
+                reading.Problems.Error(UnknownCode, key.Span, $"{what} has no {Noun} {Show.Value(key.Text)}", meant is null ? Keys.Count == 0 ? $"it has no {Noun}s" : $"its {Noun}s are {string.Join(", ", keys.Select(one => one.Name))}" : $"did you mean {meant.Name}?");
                 // What was meant is not missing as well.
                 if (meant is not null && !value.Mentions(meant) && map.Entries.All(entry => entry.Key.Text != meant.Name))
                     value.SetBroken(meant, key.Span);

@@ -44,6 +44,16 @@ internal static class Scalars
 
     public static ScalarShape<string> Text(string name, params string[] examples) => new(name, $"a {name}", NoBlanks, Pattern("^\\S+$"), examples);
 
+    /// <summary>What a role makes of is its own matter: any text, blanks and several lines included.</summary>
+    public static ScalarShape<string> AnyText { get; } = new("text", "a text",
+        text => text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? new Mistake(Codes.BadText, $"{Show.Value(text)} has control characters in it", "delete them") : text,
+        json => json["type"] = new JsonArray("string", "number", "boolean"));
+
+    public static ScalarShape<Uri> WebAddress { get; } = new("web address", "an http or https address",
+        text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Any(char.IsWhiteSpace) ? url
+            : new Mistake(Codes.BadText, $"{Show.Value(text)} is not an http or https address", text.Contains("://", StringComparison.Ordinal) ? null : $"did you mean https://{text.TrimStart('/')}?"),
+        Pattern("^https?://\\S+$"), "https://releases.lab.internal/consul.zip");
+
     public static ScalarShape<string> Path { get; } = new("absolute path", "an absolute path",
         text => text.StartsWith('/') && !text.Any(char.IsWhiteSpace) ? text : new Mistake(Codes.BadText, $"{Show.Value(text)} is not an absolute path", text.Contains('/', StringComparison.Ordinal) ? null : $"did you mean /bin/{text}?"),
         Pattern("^/\\S*$"), "/bin/bash");

@@ -45,8 +45,11 @@ internal abstract class Shape<T> : Shape
 internal readonly record struct Subject(string Name, SourceSpan Place);
 
 /// <summary>What readers share: where problems go, and which nodes hold secrets that were reported already.</summary>
-internal sealed class Reading(Problems problems, IReadOnlySet<YamlValue> secrets)
+internal sealed class Reading(Problems problems, IReadOnlySet<YamlValue> secrets, IReadOnlyDictionary<string, RecordShape> roles)
 {
+    /// <summary>What <c>parameters:</c> may say, by role.</summary>
+    public IReadOnlyDictionary<string, RecordShape> Roles { get; } = roles;
+
     public Problems Problems { get; } = problems;
 
     /// <summary>Names whose definition could not be read; using them is not a second mistake.</summary>

@@ -3,7 +3,8 @@ using System.Net;
 namespace JamLab.Inventory.Model;
 
 /// <summary>
-/// A machine of the lab with groups and defaults already applied: physical (<see cref="Machine"/> is null) or made by the hypervisor.
+/// A machine of the lab with groups and defaults already applied: physical (<see cref="Physical"/> says what it is), or made by the hypervisor
+/// (<see cref="Machine"/> says how). Both only in a rehearsal, which makes physical hosts too.
 /// <see cref="Server"/> tells whether its consul, nomad and vault are servers, which vote, or clients.
 /// </summary>
 public sealed record Host(
@@ -17,6 +18,12 @@ public sealed record Host(
     Machine? Machine,
     bool Server = false)
 {
+    internal static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, Sourced<object>>> NoParameters =
+        new Dictionary<string, IReadOnlyDictionary<string, Sourced<object>>>();
+
+    /// <summary>What lab, defaults, groups and host set of each role's parameters, checked: role, parameter, value (<see cref="Parameters.ParameterKind"/> tells the types).</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Sourced<object>>> Parameters { get; init; } = NoParameters;
+
     /// <summary>The address that others know the host by: its first interface's.</summary>
     public IPAddress Address => Nics[0].Address.Value;
 

@@ -1,4 +1,5 @@
 using JamLab.Convergence;
+using JamLab.Inventory.Parameters;
 
 namespace JamLab.Stages.Configuration;
 
@@ -20,6 +21,9 @@ public abstract class Role
     /// <summary>A class with one property a parameter: its initial value is the default, its <see cref="ParameterAttribute"/> the documentation.</summary>
     public abstract Type Parameters { get; }
 
+    /// <summary>What is wrong with parameters that are right one by one.</summary>
+    internal abstract IEnumerable<ParameterMistake> Check(object parameters);
+
     /// <summary>What the host should be. Pure: equal contexts give equal plans.</summary>
     public abstract RolePlan Declare(RoleContext context);
 }
@@ -31,6 +35,11 @@ public abstract class Role<TParameters> : Role
     public sealed override Type Parameters => typeof(TParameters);
 
     public sealed override RolePlan Declare(RoleContext context) => Declare(context, context.ParametersOf<TParameters>(context.Host, Name));
+
+    internal sealed override IEnumerable<ParameterMistake> Check(object parameters) => Check((TParameters)parameters);
+
+    /// <summary>What is wrong with parameters that are right one by one, such as an archive without its hash: mistakes of the user, told at the value.</summary>
+    protected virtual IEnumerable<ParameterMistake> Check(TParameters parameters) => [];
 
     protected abstract RolePlan Declare(RoleContext context, TParameters parameters);
 }
@@ -47,6 +56,12 @@ public sealed class ParameterAttribute(string doc) : Attribute
 
     /// <summary>The only texts that it takes; null for any.</summary>
     public string[]? Choices { get; init; }
+
+    /// <summary>The smallest whole number that it takes.</summary>
+    public int Least { get; init; }
+
+    /// <summary>The largest whole number that it takes.</summary>
+    public int Most { get; init; } = ParameterKind.Unlimited;
 
     /// <summary>What people from other tools write instead, for "did you mean".</summary>
     public string[] Also { get; init; } = [];

@@ -16,7 +16,7 @@ namespace JamLab.Stages.Provisioning;
 /// Makes the inventory's machines with Terraform. Before planning, what is really there is looked at: Terraform's state says what was made,
 /// not what still runs. A machine that died is planned anew; one that runs without Terraform knowing it, left by an interrupted run, is stopped first.
 /// </summary>
-public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessRunner processes, ILogger log, TimeProvider time)
+public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessRunner processes, SshPool connections, ILogger log, TimeProvider time)
 {
     /// <summary>What would change. Writes only into the environment's state folder; touches no machine.</summary>
     public async Task<ProvisioningPlan> PlanAsync(ProvisioningRequest request, CancellationToken cancellation)
@@ -139,7 +139,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
 
     private async Task WaitAsync(MachineSet machines, Dictionary<string, Host> known, ProvisioningPlan plan, CancellationToken cancellation)
     {
-        var readiness = new Readiness(machines.Keys, log, time);
+        var readiness = new Readiness(machines.Keys, connections, log, time);
         var waits = plan.Selected.Select(async name =>
         {
             var folder = machines.Folder(name);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Processes;
 using JamLab.Stages.Ssh;
 using Polly;
 using Polly.Retry;
@@ -14,7 +15,7 @@ namespace JamLab.Stages.Provisioning;
 /// Waits until a machine is ready: SSH answers with the pinned host key, and cloud-init, where there is one, is done. Guests under TCG
 /// take a minute or two; what their serial console says meanwhile is shown, and ends up in the error.
 /// </summary>
-public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider time)
+public sealed class Readiness(EnvironmentKeys keys, SshPool pool, ILogger log, TimeProvider time)
 {
     /// <summary>How long a machine may take where the inventory does not say (<c>ready_within</c>): three guests at once on two cores under TCG need about two minutes, a container seconds.</summary>
     public static TimeSpan LimitOf(HypervisorKind hypervisor) => TimeSpan.FromMinutes(hypervisor == HypervisorKind.Nspawn ? 2 : 10);
@@ -93,9 +94,18 @@ public sealed class Readiness(EnvironmentKeys keys, ILogger log, TimeProvider ti
         // A forwarded port accepts before the guest listens; its greeting is what tells, and asking for it costs the guest little.
         if (!await GreetsAsync(endpoint, patience, cancellation).ConfigureAwait(false))
             throw new SshConnectionException("SSH does not answer yet");
-        using var connection = await SshConnection.OpenAsync(
+        var connection = await SshConnection.OpenAsync(
             endpoint, EnvironmentKeys.AdminUser, keys.Login, keys.Host(host.Name), TimeSpan.FromSeconds(60), cancellation).ConfigureAwait(false);
-        var result = await connection.RunAsync($"ADDRESSES='{string.Join(' ', host.Nics.Select(nic => nic.Address))}'\n{Script}", cancellation).ConfigureAwait(false);
+        ProcessResult result;
+        try
+        {
+            result = await connection.RunAsync($"ADDRESSES='{string.Join(' ', host.Nics.Select(nic => nic.Address))}'\n{Script}", cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            pool.Keep(host.Name, connection);
+        }
+
         switch (result.ExitCode)
         {
             case 0:

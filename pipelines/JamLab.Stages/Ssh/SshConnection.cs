@@ -55,16 +55,38 @@ public sealed class SshConnection : IDisposable
         }
     }
 
-    /// <summary>Runs one script in one exec: it goes over stdin to <c>sh</c>, so that nothing of it shows in the host's process list.</summary>
-    public async Task<ProcessResult> RunAsync(string script, CancellationToken cancellation)
+    /// <summary>Runs one script in one exec: it goes over stdin to <paramref name="shell"/>, so that nothing of it shows in the host's process list.</summary>
+    /// <param name="onLine">Told every line of stdout as it comes, without its line break.</param>
+    /// <param name="script">Shell, UTF-8.</param>
+    /// <param name="shell">The command that reads it.</param>
+    /// <param name="cancellation">Ends the exec.</param>
+    public async Task<ProcessResult> RunAsync(string script, CancellationToken cancellation, string shell = "sh -s", Action<string>? onLine = null)
     {
-        using var command = _client.CreateCommand("sh -s");
+        using var command = _client.CreateCommand(shell);
         var running = command.ExecuteAsync(cancellation);
+        var reading = ReadAsync(command.OutputStream, onLine);
         await using (var input = command.CreateInputStream())
             await input.WriteAsync(System.Text.Encoding.UTF8.GetBytes(script), cancellation).ConfigureAwait(false);
         await running.ConfigureAwait(false);
-        return new ProcessResult(command.ExitStatus ?? -1, command.Result, command.Error, command.Error.Split('\n'));
+        var output = await reading.ConfigureAwait(false);
+        return new ProcessResult(command.ExitStatus ?? -1, output, command.Error, command.Error.Split('\n'));
     }
+
+    private static async Task<string> ReadAsync(Stream stream, Action<string>? onLine)
+    {
+        var text = new System.Text.StringBuilder();
+        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8);
+        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            text.Append(line).Append('\n');
+            onLine?.Invoke(line);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether the transport stands, as far as is known without asking.</summary>
+    public bool IsOpen => _client.IsConnected;
 
     public void Dispose() => _client.Dispose();
 

@@ -45,7 +45,7 @@ public class BrokenTests
     private static string Folder(string name) => Repository.File("tests", "JamLab.Tests", "Inventory", "Broken", name);
 
     private static InventoryResult Parse(string folder) =>
-        InventoryFile.Parse(File.ReadAllText(Path.Combine(folder, "inventory.yml")), "inventory.yml", Repository.Images, Repository.Roles);
+        InventoryFile.Parse(File.ReadAllText(Path.Combine(folder, "inventory.yml")), "inventory.yml", Repository.Images, SampleRoles.All);
 
     private static string Print(string folder, IReadOnlyList<Diagnostic> diagnostics) =>
         DiagnosticPrinter.Text(diagnostics, _ => File.ReadAllLines(Path.Combine(folder, "inventory.yml")), color: false);

@@ -1,5 +1,6 @@
 using JamLab.Inventory;
 using JamLab.Inventory.Model;
+using JamLab.Stages;
 using Shouldly;
 using Xunit;
 
@@ -61,5 +62,5 @@ public class EnvironmentTests
     }
 
     internal static InventoryResult Load(string environment) =>
-        InventoryFile.Parse(Repository.Inventory(environment), $"environments/{environment}/inventory.yml", Repository.Images, Repository.Roles);
+        InventoryFile.Parse(Repository.Inventory(environment), $"environments/{environment}/inventory.yml", Repository.Images, Roles.Known);
 }

@@ -51,7 +51,7 @@ public class FuzzTests
     {
         try
         {
-            var result = InventoryFile.Parse(text, "inventory.yml", Repository.Images, Repository.Roles);
+            var result = InventoryFile.Parse(text, "inventory.yml", Repository.Images, SampleRoles.All);
             var lines = text.ReplaceLineEndings("\n").Split('\n');
             foreach (var one in result.Diagnostics)
             {

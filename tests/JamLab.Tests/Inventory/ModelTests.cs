@@ -134,11 +134,11 @@ public class ModelTests
     [InlineData("    roles: [consul] # allow JAM0502 JAM0501\n", 0)]
     [InlineData("    roles: [consul] # allow JAM0502\n", 1)]
     public void A_warning_can_be_answered_where_it_stands(string roles, int left) =>
-        InventoryFile.Parse(Head + "vms:\n  vb0:\n    address: 10.77.0.120\n    server: true\n" + roles, "inventory.yml", Repository.Images, Repository.Roles).Diagnostics.Count.ShouldBe(left);
+        InventoryFile.Parse(Head + "vms:\n  vb0:\n    address: 10.77.0.120\n    server: true\n" + roles, "inventory.yml", Repository.Images, SampleRoles.All).Diagnostics.Count.ShouldBe(left);
 
     private static LabInventory Load(string text, string head = Head)
     {
-        var result = InventoryFile.Parse(head + text, "inventory.yml", Repository.Images, Repository.Roles);
+        var result = InventoryFile.Parse(head + text, "inventory.yml", Repository.Images, SampleRoles.All);
         result.Diagnostics.ShouldBeEmpty();
         return result.Inventory!;
     }

@@ -5,7 +5,6 @@ namespace JamLab.Tests.Inventory;
 /// <summary>Where the repository lies, from where this file was compiled.</summary>
 internal static class Repository
 {
-    public static readonly string[] Roles = ["base", "dns", "consul", "nomad", "vault", "haproxy", "proxmox", "node-exporter", "nfs", "podman"];
     public static readonly string[] Images = ["debian-12", "debian-13"];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));

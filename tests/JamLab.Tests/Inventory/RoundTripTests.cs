@@ -29,7 +29,7 @@ public class RoundTripTests
     public Property What_was_written_is_what_is_read() => Prop.ForAll(Vms.ListOf().ToArbitrary(), vms =>
     {
         var named = vms.Select((vm, i) => vm with { Name = $"n{(char)('a' + (i % 26))}{i}x" }).ToList();
-        var result = InventoryFile.Parse(Emit(named), "inventory.yml", Repository.Images, Repository.Roles);
+        var result = InventoryFile.Parse(Emit(named), "inventory.yml", Repository.Images, SampleRoles.All);
         result.Diagnostics.Where(one => one.Severity == JamLab.Inventory.Diagnostics.Severity.Error).ShouldBeEmpty();
         var hosts = result.Inventory!.Hosts;
         hosts.Count.ShouldBe(named.Sum(vm => vm.Count));

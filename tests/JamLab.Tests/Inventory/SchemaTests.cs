@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Format;
+using JamLab.Inventory.Parameters;
+using JamLab.Stages;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using Shouldly;
@@ -20,13 +22,14 @@ public class SchemaTests
         "domain-with-dot-in-front", "user-name-with-capital", "range-written-like-ansible", "image-with-blanks", "role-listed-twice", "address-with-prefix", "address-out-of-range",
         "netmask-instead-of-prefix", "cidr-without-prefix", "cidr-without-room", "mac-with-dashes", "path-instead-of-public-key", "public-key-with-options",
         "public-key-listed-twice", "fingerprint-instead-of-public-key", "file-is-a-list", "password-under-an-unknown-key", "many-mistakes-at-once",
+        "unknown-parameter", "unknown-parameter-in-a-mapping", "parameter-of-another-kind", "parameter-is-not-a-choice", "parameter-out-of-range", "parameters-of-an-unknown-role", "parameters-as-a-list", "parameters-without-a-value",
     ];
 
     public static TheoryData<string> Broken => [.. Expressible];
 
     [Fact]
     public void The_schema_file_is_what_the_format_says() =>
-        Generated(InventorySchema.Json(), Repository.File("environments", "inventory.schema.json"));
+        Generated(InventorySchema.Json(Roles.Known), Repository.File("environments", "inventory.schema.json"));
 
     [Fact]
     public void The_reference_in_the_documentation_is_what_the_format_says()
@@ -41,7 +44,7 @@ public class SchemaTests
     [InlineData("home")]
     [InlineData("local")]
     public async Task The_repositorys_inventories_are_valid_to_an_editor(string environment) =>
-        (await Errors(Repository.Inventory(environment))).ShouldBeEmpty();
+        (await Errors(Repository.Inventory(environment), Roles.Known)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -52,6 +55,7 @@ public class SchemaTests
     [InlineData("even-consensus-servers")]
     [InlineData("more-promised-than-a-node-has")]
     [InlineData("group-without-hosts")]
+    [InlineData("parameters-that-nobody-reads")]
     [InlineData("starts-before-what-it-waits-for")]
     public async Task What_is_only_advice_the_schema_lets_pass(string name) =>
         (await Errors(File.ReadAllText(Repository.File("tests", "JamLab.Tests", "Inventory", "Broken", name, "inventory.yml")))).ShouldBeEmpty();
@@ -67,7 +71,7 @@ public class SchemaTests
     public void Every_example_fits_its_own_pattern()
     {
         var checkedExamples = 0;
-        foreach (var node in JObject.Parse(InventorySchema.Json()).Descendants().OfType<JObject>())
+        foreach (var node in JObject.Parse(InventorySchema.Json(SampleRoles.All)).Descendants().OfType<JObject>())
         {
             if (node["pattern"]?.Type != JTokenType.String || node["examples"] is not JArray examples)
                 continue;
@@ -81,8 +85,8 @@ public class SchemaTests
         checkedExamples.ShouldBeGreaterThan(30);
     }
 
-    private static async Task<ICollection<NJsonSchema.Validation.ValidationError>> Errors(string yaml) =>
-        (await JsonSchema.FromJsonAsync(InventorySchema.Json(), TestContext.Current.CancellationToken)).Validate(YamlAsJson.Convert(yaml));
+    private static async Task<ICollection<NJsonSchema.Validation.ValidationError>> Errors(string yaml, IReadOnlyList<RoleDescription>? roles = null) =>
+        (await JsonSchema.FromJsonAsync(InventorySchema.Json(roles ?? SampleRoles.All), TestContext.Current.CancellationToken)).Validate(YamlAsJson.Convert(yaml));
 
     private static string Between(string text, string start, string content, string end) =>
         text[..(text.IndexOf(start, StringComparison.Ordinal) + start.Length)] + content + text[text.IndexOf(end, StringComparison.Ordinal)..];

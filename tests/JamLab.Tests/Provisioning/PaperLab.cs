@@ -2,6 +2,7 @@ using JamLab.Inventory.Model;
 using JamLab.Stages.Processes;
 using JamLab.Stages.Provisioning;
 using JamLab.Stages.Provisioning.Machines;
+using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
 using JamLab.Tests.Inventory;
@@ -55,7 +56,7 @@ internal sealed class PaperLab : IDisposable
 
     public MachineSet Machines => new(Paths, Inventory);
 
-    private ProvisioningStage Stage => new(Paths, Programs.Find("terraform")!, _processes, Logger.None, TimeProvider.System);
+    private ProvisioningStage Stage => new(Paths, Programs.Find("terraform")!, _processes, new SshPool(), Logger.None, TimeProvider.System);
 
     /// <summary>The same machines after the user has edited the inventory.</summary>
     public PaperLab With(string before, string after)

@@ -1,0 +1,88 @@
+using System.Text;
+using JamLab.Convergence.Facts;
+using JamLab.Convergence.Scripts;
+
+namespace JamLab.Convergence.Resources;
+
+/// <summary>
+/// A part of a text file that others own too. The edit is made here, on the content that the host told, and refused by the host if the file is another one by then.
+/// A link is followed; owner and mode stay; a missing file is made with 0644 root:root, unless packages of the same run may bring it: then the edit waits for them.
+/// </summary>
+public abstract record FileEdit(string Path) : Resource
+{
+    public string Path { get; } = HostPath.Check(Path);
+
+    /// <summary>Whether the part shall not be there.</summary>
+    public bool IsAbsent { get; init; }
+
+    /// <summary>A command that checks the new file before it takes the place of the old one; <c>$file</c> is its path: <c>visudo -c -f "$file"</c>.</summary>
+    public string? Validate { get; init; }
+
+    public override IEnumerable<Fact> Facts => [new PathFact(Path), Held];
+
+    /// <summary>Whether the part holds a secret, so that no difference shows it.</summary>
+    protected abstract bool IsSecret { get; }
+
+    private ContentFact Held => new(Path, null);
+
+    /// <summary>The whole text as it should be; equal to <paramref name="text"/> when nothing differs.</summary>
+    protected abstract string Edited(string text);
+
+    public override Change? Diff(HostFacts facts)
+    {
+        var now = facts.Get(new PathFact(Path));
+        var held = facts.Get(Held);
+        if (facts.Planned(Path) is not { } planned)
+        {
+            if (facts.IsUnsettled(Path) || (held.Sha256 is null && facts.PackagesAreChanging && !IsAbsent))
+                return Change.Deferred(this, "waits for what brings its file");
+            if (held is { Sha256: not null, Bytes: null })
+                throw new HostFailedException($"{Path} has more than 256 KiB: {Name} is not possible", "manage it as a whole, as a file");
+            planned = null;
+        }
+
+        var before = planned?.Bytes.ToArray() ?? held.Bytes;
+        var (text, encoding) = Decode(before ?? []);
+        var edited = Edited(text);
+        if (edited == text)
+            return null;
+        var isSecret = IsSecret || planned?.IsSecret == true;
+        var content = HostText.FromBytes(encoding.GetBytes(edited), isSecret);
+        var difference = isSecret ? new Difference("content", null, "changed, not shown since it holds secrets") : new Difference("content") { Text = UnifiedDiff.Between(text, edited) };
+        return new Change(this, [difference], new HostText(Replace(now, before is null ? null : HostText.FromBytes(before).Sha256, content), isSecret))
+        {
+            Writes = new Dictionary<string, HostText> { [Path] = content },
+        };
+    }
+
+    private string Replace(PathInfo now, string? before, HostText content)
+    {
+        var script = new StringBuilder($"j_path={Sh.Quote(Path)}\n");
+        if (now.Type == PathType.Link)
+            script.Append("j_path=$(readlink -f \"$j_path\")\n");
+        script.Append("file=${j_path%/*}/.${j_path##*/}.jamlab\nrm -f \"$file\"\n");
+        var stale = $"echo {Sh.Quote($"{Path} was changed by something else meanwhile")}; exit 1";
+        if (before is null)
+            script.Append($"if [ -e \"$j_path\" ]; then {stale}; fi\n");
+        else
+            script.Append($"case $(sha256sum < \"$j_path\") in {before}*) ;; *) {stale};; esac\ncp -p \"$j_path\" \"$file\"\n");
+        script.Append(Sh.Write(content, "\"$file\""));
+        if (Validate is not null)
+            script.Append($"if ! {{ {Validate}\n}}; then rm -f \"$file\"; echo 'the new file was refused; the old one is still in place'; exit 1; fi\n");
+        return script.Append("mv -f \"$file\" \"$j_path\"\n").ToString();
+    }
+
+    // What is not UTF-8 must still come out as it went in.
+    private static (string Text, Encoding Encoding) Decode(byte[] bytes)
+    {
+        try
+        {
+            var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
+            return (strict.GetString(bytes), strict);
+        }
+        catch (ArgumentException)
+        {
+            return (Encoding.Latin1.GetString(bytes), Encoding.Latin1);
+        }
+    }
+}

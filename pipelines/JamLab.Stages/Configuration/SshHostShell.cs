@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using JamLab.Convergence;
+using JamLab.Stages.Processes;
+using JamLab.Stages.Ssh;
+using Renci.SshNet.Common;
+
+namespace JamLab.Stages.Configuration;
+
+/// <summary>A root shell over SSH: as root, or through sudo without a password. Closing it leaves the connection to the next stage.</summary>
+internal sealed class SshHostShell(string host, SshConnection connection, string user, SshPool pool) : IHostShell
+{
+    // How long a host may stay silent on a question that costs it nothing. Its work may take as long as it likes.
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(20);
+
+    private string Shell => user == "root" ? "exec sh -s" : "exec sudo -n -- sh -s";
+
+    public async Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)
+    {
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = WatchAsync(alive);
+        ProcessResult result;
+        try
+        {
+            result = await connection.RunAsync(script.Reveal(), alive.Token, Shell, onLine).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is SshException or SocketException or IOException or ObjectDisposedException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new HostLostException($"{host} does not answer any more: {failed.Message}", "find out whether it is up, then run again", failed);
+        }
+        finally
+        {
+            await alive.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
+        }
+
+        if (result.ExitCode == -1)
+            throw new HostLostException($"{host} ended the session in the middle (it is shutting down, or the script was killed)", "run again when it is up: the host is asked anew and only what is missing is done");
+        return result.ExitCode != 0 && Refusal(result.Errors) is { } refusal
+            ? throw refusal
+            : new ShellResult(result.ExitCode, result.Output, result.Errors);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        pool.Keep(host, connection);
+        return ValueTask.CompletedTask;
+    }
+
+    private HostFailedException? Refusal(string errors)
+    {
+        if (errors.Contains("a password is required", StringComparison.Ordinal) || errors.Contains("a terminal is required", StringComparison.Ordinal))
+            return new HostFailedException($"sudo asks '{user}' for a password", $"let the account use sudo without one, on the host: echo '{user} ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/{user}");
+        if (errors.Contains("is not in the sudoers file", StringComparison.Ordinal) || errors.Contains("may not run sudo", StringComparison.Ordinal))
+            return new HostFailedException($"'{user}' may not use sudo", $"allow it, on the host: echo '{user} ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/{user}");
+        return errors.Contains("sudo: not found", StringComparison.Ordinal) || errors.Contains("sudo: command not found", StringComparison.Ordinal)
+            ? new HostFailedException("there is no sudo", "install it on the host, or log in as root")
+            : null;
+    }
+
+    // A peer that vanished without a word (power, cable) shows only when it is asked something.
+    private async Task WatchAsync(CancellationTokenSource alive)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Pulse, alive.Token).ConfigureAwait(false);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(alive.Token);
+                patience.CancelAfter(Pulse);
+                try
+                {
+                    await connection.RunAsync(":\n", patience.Token).ConfigureAwait(false);
+                }
+                catch (Exception) when (!alive.IsCancellationRequested)
+                {
+                    await alive.CancelAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The script ended.
+        }
+    }
+}

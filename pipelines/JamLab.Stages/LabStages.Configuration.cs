@@ -1,0 +1,74 @@
+using JamLab.Convergence.Running;
+using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Configuration;
+using JamLab.Stages.Configuration.Files;
+using JamLab.Stages.Configuration.Pki;
+using JamLab.Stages.Configuration.Reports;
+using JamLab.Stages.Provisioning;
+using Spectre.Console;
+
+namespace JamLab.Stages;
+
+public sealed partial class LabStages
+{
+    /// <summary>Makes the hosts what their roles say; returns what changed and whether anything did or would.</summary>
+    public async Task<(string Summary, bool Differs)> ConfigureAsync(CancellationToken cancellation)
+    {
+        using var held = await LockAsync(cancellation).ConfigureAwait(false);
+        var inventory = Inventory;
+        var machines = new MachineSet(Paths, inventory);
+        CheckRoles();
+        var started = time.GetUtcNow();
+        var secrets = new StateSecrets(Paths, machines.Hypervisor, time);
+        var request = new ConfigurationRequest(inventory, machines.Select(options.Limit))
+        {
+            Roles = options.Roles,
+            DryRun = options.DryRun,
+            Parallel = options.Parallel ?? 64,
+        };
+        var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), Files, secrets, log, time);
+        var reports = await stage.RunAsync(request, cancellation).ConfigureAwait(false);
+        return Tell(reports, started);
+    }
+
+    private (string Summary, bool Differs) Tell(IReadOnlyList<HostReport> reports, DateTimeOffset started)
+    {
+        if (options.DryRun)
+        {
+            foreach (var text in reports.Select(ConfigurationTables.Differences).Where(text => text.Length > 0))
+                Output.Write(new Text(text + "\n"));
+        }
+
+        Output.Write(ConfigurationTables.Hosts(reports, options.DryRun));
+        log.Information("Report: {Path:l}", Display(new ReportFiles(Paths.Artifacts).Write(reports, options.Environment, started)));
+        var failures = reports.Where(one => one.Problem is not null).ToList();
+        if (failures.Count > 0)
+            throw new StageException(string.Join('\n', failures.Select(one => $"{one.Host}: {one.Problem}\n  {one.WayOut}")));
+
+        var changed = reports.Where(one => one.Outcome is HostOutcome.Changed or HostOutcome.WouldChange).ToList();
+        return changed.Count == 0
+            ? (options.DryRun ? "nothing would change" : "nothing to change", false)
+            : ($"{(options.DryRun ? "would change " : "")}{changed.Sum(one => one.Count(options.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.Changed))} resources on {string.Join(' ', changed.Select(one => one.Host))}", true);
+    }
+
+    private Func<Host, RoleContext> RoleContexts(MachineSet machines, StateSecrets secrets, LabInventory inventory)
+    {
+        var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
+        return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, ParameterBinder.Find)
+        {
+            Packages = options.Packages,
+        };
+    }
+
+    private void CheckRoles()
+    {
+        var names = RoleCatalog.All.Select(role => role.Name).Append(FileTree.Role).ToList();
+        var unknown = options.Roles.Where(role => !names.Contains(role)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new DiagnosticException([.. unknown.Select(role => new Diagnostic("JAM0902", Severity.Error, null,
+                $"--role {role} is no role", $"name one of {string.Join(", ", names)}"))]);
+        }
+    }
+}
