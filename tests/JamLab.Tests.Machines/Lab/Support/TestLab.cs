@@ -10,7 +10,7 @@ internal sealed class TestLab : IAsyncDisposable
     public static readonly string[] Names = ["dns0", "vb0", "vs0"];
 
     /// <summary>What the command lines of a machine's own processes have.</summary>
-    public static readonly string[] PartsOfMachines = ["systemd-nspawn", "slirp4netns", "systemd-socket-", "qemu-system-x86_64 -name"];
+    public static readonly string[] PartsOfMachines = ["systemd-nspawn", "container.sh", "slirp4netns", "systemd-socket-", "qemu-system-x86_64 -name"];
 
     private readonly Repository _repository;
     private readonly string[] _options;
