@@ -1,6 +1,7 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
 using JamLab.Inventory.Model;
+using JamLab.Inventory.Parameters;
 using JamLab.Stages.Configuration.Sources;
 
 namespace JamLab.Stages.Configuration.Roles.Consul;
@@ -19,11 +20,19 @@ public sealed class ConsulRole : Role<ConsulSettings>
 
     public override IReadOnlyList<string> After => ["base"];
 
+    protected override IEnumerable<ParameterMistake> Check(ConsulSettings parameters)
+    {
+        if (parameters.Datacenter is { } name && (name.Length is 0 or > 63 || !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one is '-')))
+            yield return new ParameterMistake("datacenter", $"'{name}' is no name for a datacenter", "use small letters, digits and hyphens: it is part of names in DNS");
+        foreach (var mistake in parameters.Source.Mistakes())
+            yield return mistake;
+    }
+
     protected override RolePlan Declare(RoleContext context, ConsulSettings parameters)
     {
         var cluster = ConsulCluster.Find(context)!;
         var host = context.Host;
-        var installation = Installation.Of(context, Name, parameters.Source, "1.21.*");
+        var installation = Installation.Of(Name, parameters.Source, "1.21.*");
         return new RolePlan(
         [
             new Package("curl"),
