@@ -2,6 +2,7 @@ using JamLab.Convergence.Running;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Configuration;
+using JamLab.Stages.Configuration.Files;
 using JamLab.Stages.Configuration.Pki;
 using JamLab.Stages.Configuration.Reports;
 using JamLab.Stages.Provisioning;
@@ -26,7 +27,7 @@ public sealed partial class LabStages
             DryRun = options.DryRun,
             Parallel = options.Parallel ?? 64,
         };
-        var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), secrets, log, time);
+        var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), Files, secrets, log, time);
         var reports = await stage.RunAsync(request, cancellation).ConfigureAwait(false);
         return Tell(reports, started);
     }
@@ -62,7 +63,7 @@ public sealed partial class LabStages
 
     private void CheckRoles()
     {
-        var names = RoleCatalog.All.Select(role => role.Name).ToList();
+        var names = RoleCatalog.All.Select(role => role.Name).Append(FileTree.Role).ToList();
         var unknown = options.Roles.Where(role => !names.Contains(role)).ToList();
         if (unknown.Count > 0)
         {

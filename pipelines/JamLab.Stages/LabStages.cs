@@ -1,7 +1,9 @@
 using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
+using JamLab.Stages.Configuration.Files;
 using JamLab.Stages.Processes;
+using JamLab.Stages.Provisioning;
 using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
@@ -15,6 +17,7 @@ namespace JamLab.Stages;
 public sealed partial class LabStages(StageOptions options, ILogger log, TimeProvider time, Func<string, string?> variable)
 {
     private InventoryResult? _read;
+    private FileTree? _files;
     private IAnsiConsole? _console;
 
     private LabPaths Paths { get; } = LabPaths.For(options.Root, options.Environment, variable);
@@ -42,9 +45,9 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
         {
             var read = Read();
             var inventory = read.Inventory ?? throw new DiagnosticException(read.Diagnostics);
-            return options.Hypervisor is { } kind
+            return Rehearsal.Of(options.Hypervisor is { } kind
                 ? inventory with { Hypervisor = inventory.Hypervisor with { Kind = inventory.Hypervisor.Kind with { Value = kind } } }
-                : inventory;
+                : inventory);
         }
     }
 
@@ -81,8 +84,12 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
                 $"choose one of {string.Join(", ", environments)} with --environment, or make that file");
         }
 
-        return _read = InventoryFile.Parse(File.ReadAllText(Paths.InventoryFile), Display(Paths.InventoryFile), ImageDefinition.Names(Paths.Images), Roles.Known);
+        var read = InventoryFile.Parse(File.ReadAllText(Paths.InventoryFile), Display(Paths.InventoryFile), ImageDefinition.Names(Paths.Images), Roles.Known);
+        return _read = read.Inventory is { } inventory && Files.Check(inventory) is { Count: > 0 } problems ? new InventoryResult(null, [.. read.Diagnostics, .. problems]) : read;
     }
+
+    /// <summary>The files that need no role.</summary>
+    private FileTree Files => _files ??= FilesFolder.Read(Path.Combine(Paths.EnvironmentFolder, "files"));
 
     private string Display(string path) => Path.GetRelativePath(Paths.Root, path);
 

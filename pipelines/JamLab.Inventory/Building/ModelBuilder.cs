@@ -25,7 +25,10 @@ internal static class ModelBuilder
             document.Groups.All.Values.ToDictionary(one => one.Name.Value, one => new Group(one.Name, [.. members[one.Name.Value]], one.Value.List(F.Roles), one.Value.List(F.Groups))),
             document.Users.Values.ToDictionary(one => one.Name.Value, one => BuildUser(one)),
             document.Services.Values.ToDictionary(one => one.Name.Value, one => BuildService(one, lab.Domain.Value)),
-            BuildCapacities(document));
+            BuildCapacities(document))
+        {
+            Defaults = new MachineDefaults(document.Defaults?.Get(F.Template), document.Defaults?.Get(F.Cores), document.Defaults?.Get(F.Memory), document.Defaults?.Get(F.Disk)),
+        };
     }
 
     private static Lab BuildLab(Document document)

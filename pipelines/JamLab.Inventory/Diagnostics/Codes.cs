@@ -47,6 +47,9 @@ public static class Codes
     public const string HostCycle = "JAM0322";
     public const string ServiceCycle = "JAM0323";
     public const string StartOrder = "JAM0324";
+    public const string UnknownParameter = "JAM0331";
+    public const string UnreadParameters = "JAM0332";
+    public const string BadParameters = "JAM0333";
 
     public const string OutsideNetwork = "JAM0401";
     public const string ReservedAddress = "JAM0402";
@@ -63,10 +66,6 @@ public static class Codes
     public const string PlainPassword = "JAM0602";
     public const string NotAPublicKey = "JAM0603";
     public const string WeakKey = "JAM0604";
-
-    public const string UnknownParameter = "JAM0701";
-    public const string UnreadParameters = "JAM0702";
-    public const string BadParameters = "JAM0703";
 
     /// <summary>What each code is about, in one line, for SARIF's rules and the documentation.</summary>
     public static IReadOnlyDictionary<string, string> Descriptions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -113,6 +112,9 @@ public static class Codes
         [HostCycle] = "VMs that wait for each other",
         [ServiceCycle] = "Services that depend on each other",
         [StartOrder] = "A VM starts before one that it waits for",
+        [UnknownParameter] = "A parameter that the role does not have",
+        [UnreadParameters] = "Parameters for a role that no host there has",
+        [BadParameters] = "Parameters that the role cannot take together",
         [OutsideNetwork] = "An address outside its network",
         [ReservedAddress] = "An address that is its network's own or broadcast",
         [GatewayAddress] = "A host with its gateway's address",
@@ -126,8 +128,5 @@ public static class Codes
         [PlainPassword] = "A password in the open",
         [NotAPublicKey] = "Not an OpenSSH public key",
         [WeakKey] = "A public key that is too weak",
-        [UnknownParameter] = "A parameter that the role does not have",
-        [UnreadParameters] = "Parameters for a role that no host there has",
-        [BadParameters] = "Parameters that the role cannot take together",
     };
 }

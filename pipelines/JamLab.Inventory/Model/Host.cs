@@ -3,7 +3,8 @@ using System.Net;
 namespace JamLab.Inventory.Model;
 
 /// <summary>
-/// A machine of the lab with groups and defaults already applied: physical (<see cref="Machine"/> is null) or made by the hypervisor.
+/// A machine of the lab with groups and defaults already applied: physical (<see cref="Physical"/> says what it is), or made by the hypervisor
+/// (<see cref="Machine"/> says how). Both only in a rehearsal, which makes physical hosts too.
 /// <see cref="Server"/> tells whether its consul, nomad and vault are servers, which vote, or clients.
 /// </summary>
 public sealed record Host(

@@ -11,6 +11,8 @@ public sealed record LabInventory(
     IReadOnlyDictionary<string, Service> Services,
     IReadOnlyDictionary<string, Capacity> NodeCapacities)
 {
+    public MachineDefaults Defaults { get; init; } = new(null, null, null, null);
+
     /// <summary>The hosts that the hypervisor makes, in start order, then in the file's order.</summary>
     public IEnumerable<Host> Machines => Hosts.Where(host => host.IsVirtual).OrderBy(host => host.Machine!.StartOrder.Value);
 

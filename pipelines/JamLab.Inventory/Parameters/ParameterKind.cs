@@ -9,9 +9,11 @@ namespace JamLab.Inventory.Parameters;
 public sealed class ParameterKind
 {
     private readonly string? _many;
+    private readonly string? _takes;
 
-    private ParameterKind(Shape<object> shape, string? many = null)
+    private ParameterKind(Shape<object> shape, string? many = null, string? takes = null)
     {
+        _takes = takes;
         Shape = shape;
         _many = many;
     }
@@ -38,14 +40,17 @@ public sealed class ParameterKind
     public (IReadOnlyList<ParameterDescription> Parameters, string Path)? Inner { get; private init; }
 
     /// <summary>How reference tables call it: whole number, list of texts.</summary>
-    public string Takes => Shape.Name;
+    public string Takes => _takes ?? Shape.Name;
 
     internal Shape<object> Shape { get; }
 
     private string Many => _many ?? $"{Takes}s";
 
+    /// <summary>The largest whole number that there is, as an upper end that says nothing.</summary>
+    public const int Unlimited = 999_999_999;
+
     /// <summary>A whole number, both ends included; never below zero.</summary>
-    public static ParameterKind Whole(int least, int most) => new(Any(Scalars.Number(least, most)), "whole numbers");
+    public static ParameterKind Whole(int least, int most) => new(Any(Scalars.Number(least, most)), "whole numbers", most == Unlimited ? null : $"whole number, {least} to {most}");
 
     /// <summary>One of some words.</summary>
     public static ParameterKind Choice(params string[] words) =>
@@ -64,7 +69,7 @@ public sealed class ParameterKind
 
     /// <summary>A mapping with keys of its own; <paramref name="what"/> is the thing that it describes.</summary>
     public static ParameterKind Mapping(string what, IReadOnlyList<ParameterDescription> parameters) =>
-        new(new MappingValue(ParameterShape.Record($"{(what[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {what}", parameters)), $"{what} mappings") { Inner = (parameters, "") };
+        new(new MappingValue(ParameterShape.Record($"{(what[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {what}", parameters)), "mappings") { Inner = (parameters, "") };
 
     private static AnyShape<T> Any<T>(Shape<T> shape)
         where T : notnull => new(shape);

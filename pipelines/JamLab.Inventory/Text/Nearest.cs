@@ -1,8 +1,9 @@
 namespace JamLab.Inventory.Text;
 
 /// <summary>The name that was probably meant: nearest by edits (swapped neighbours count one), if near at all.</summary>
-internal static class Nearest
+public static class Nearest
 {
+    /// <summary>Null when nothing is near, or the text is empty or too long to be a name.</summary>
     public static string? Find(string written, IEnumerable<string> candidates)
     {
         if (written.Length is 0 or > 64)
@@ -22,6 +23,7 @@ internal static class Nearest
         return best;
     }
 
+    /// <summary>"did you mean …?", for a diagnostic's help.</summary>
     public static string? Hint(string written, IEnumerable<string> candidates, Func<string, string>? show = null) =>
         Find(written, candidates) is { } found ? $"did you mean {(show ?? (name => name))(found)}?" : null;
 

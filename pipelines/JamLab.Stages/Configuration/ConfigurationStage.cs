@@ -1,6 +1,7 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Running;
 using JamLab.Inventory.Model;
+using JamLab.Stages.Configuration.Files;
 using JamLab.Stages.Provisioning;
 using JamLab.Stages.Ssh;
 using Serilog;
@@ -8,7 +9,7 @@ using Serilog;
 namespace JamLab.Stages.Configuration;
 
 /// <summary>Makes hosts what their roles say, over SSH.</summary>
-public sealed class ConfigurationStage(MachineSet machines, SshPool pool, Func<Host, RoleContext> context, ISecrets secrets, ILogger log, TimeProvider time)
+public sealed class ConfigurationStage(MachineSet machines, SshPool pool, Func<Host, RoleContext> context, FileTree files, ISecrets secrets, ILogger log, TimeProvider time)
 {
     // A host that is rebooting is back within this; one that is off holds the run up no longer.
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(40);
@@ -16,7 +17,7 @@ public sealed class ConfigurationStage(MachineSet machines, SshPool pool, Func<H
     /// <summary>One report a host. Throws for mistakes in the inventory before any host is asked.</summary>
     public async Task<IReadOnlyList<HostReport>> RunAsync(ConfigurationRequest request, CancellationToken cancellation)
     {
-        var declaration = new Declaration(RoleCatalog.All, context);
+        var declaration = new Declaration(RoleCatalog.All, context, files.For);
         var unmade = new Dictionary<string, HostReport>();
         var hosts = new List<HostDeclaration>();
         foreach (var host in request.Hosts)

@@ -1,11 +1,12 @@
 using JamLab.Convergence;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
+using JamLab.Stages.Configuration.Files;
 
 namespace JamLab.Stages.Configuration;
 
-/// <summary>From hosts and roles to resources. Pure.</summary>
-internal sealed class Declaration(IReadOnlyList<Role> catalog, Func<Host, RoleContext> context)
+/// <summary>From hosts, roles and plain files, which come last, to resources. Pure.</summary>
+internal sealed class Declaration(IReadOnlyList<Role> catalog, Func<Host, RoleContext> context, Func<Host, IReadOnlyList<Resource>> files)
 {
     private readonly Dictionary<string, Role> _roles = catalog.ToDictionary(role => role.Name);
     private readonly Dictionary<string, Rolling> _rolling = [];
@@ -30,6 +31,8 @@ internal sealed class Declaration(IReadOnlyList<Role> catalog, Func<Host, RoleCo
                 _rolling[role.Name] = rolling;
         }
 
+        if (only.Count == 0 || only.Contains(FileTree.Role))
+            Add(host, FileTree.Role, files(host), resources, wanted);
         return (resources, afterwards);
     }
 
@@ -57,7 +60,11 @@ internal sealed class Declaration(IReadOnlyList<Role> catalog, Func<Host, RoleCo
         {
             if (wanted.TryAdd(resource.Name, new Declared(role, resource)))
                 all.Add(wanted[resource.Name]);
-            else if (!wanted[resource.Name].Resource.Equals(resource))
+            else if (wanted[resource.Name].Resource.Equals(resource))
+                continue;
+            else if (role == FileTree.Role)
+                throw new DiagnosticException("JAM0915", $"on '{host.Name}' the role {wanted[resource.Name].Role} makes {resource.Name}, and files/ has another one", "delete the one under files/, or take the role off the host");
+            else
                 throw new DiagnosticException("JAM0901", $"on '{host.Name}' the roles {wanted[resource.Name].Role} and {role} want different things of {resource.Name}", "give them parameters that agree, or take one of the roles off the host");
         }
     }

@@ -61,7 +61,7 @@ public sealed class ParameterAttribute(string doc) : Attribute
     public int Least { get; init; }
 
     /// <summary>The largest whole number that it takes.</summary>
-    public int Most { get; init; } = 999_999_999;
+    public int Most { get; init; } = ParameterKind.Unlimited;
 
     /// <summary>What people from other tools write instead, for "did you mean".</summary>
     public string[] Also { get; init; } = [];

@@ -29,6 +29,11 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
 
     private string Module => Path.Combine(paths.TerraformModules, hypervisor);
 
+    private string SettledFile => Path.Combine(Folder, "settled");
+
+    /// <summary>What the last plan was made from that found nothing to change.</summary>
+    private string? Settled => File.Exists(SettledFile) ? File.ReadAllText(SettledFile) : null;
+
     private string PlanFile => Path.Combine(Folder, "tfplan");
 
     /// <summary>Writes the root module and <paramref name="variables"/>; runs <c>init</c> when what it depends on is new.</summary>
@@ -62,17 +67,27 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     /// <param name="targets">Addresses to confine the run to; empty for all.</param>
     public async Task<JsonDocument?> PlanAsync(IEnumerable<string> replace, IEnumerable<string> targets, bool destroy, CancellationToken cancellation)
     {
+        var replaced = replace.ToList();
+        var allTargets = targets.ToList();
+        var plansNothingNew = replaced.Count == 0 && !destroy;
+        if (plansNothingNew && Settled is { } settled && settled == Inputs())
+            return null;
         string[] arguments =
         [
             "plan", "-input=false", Patient, "-detailed-exitcode", $"-out={PlanFile}",
             .. destroy ? ["-destroy"] : Array.Empty<string>(),
-            .. replace.Select(address => $"-replace={address}"),
-            .. targets.Select(address => $"-target={address}"),
+            .. replaced.Select(address => $"-replace={address}"),
+            .. allTargets.Select(address => $"-target={address}"),
         ];
         var command = Command(arguments);
         var result = await processes.TryRunAsync(command, cancellation).ConfigureAwait(false);
         if (result.ExitCode == 0)
+        {
+            if (plansNothingNew && allTargets.Count == 0)
+                PrivateFiles.Write(SettledFile, Inputs() ?? "");
             return null;
+        }
+
         if (result.ExitCode != 2)
             throw new ToolFailedException(command, result);
         var shown = await processes.RunAsync(Command("show", "-json", PlanFile), cancellation).ConfigureAwait(false);
@@ -103,6 +118,26 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
             PrivateFiles.Write(Path.Combine(Folder, Path.GetFileName(file)), File.ReadAllText(file));
         foreach (var stale in Directory.GetFiles(Folder, "*.tf").Where(copy => !own.Any(file => Path.GetFileName(file) == Path.GetFileName(copy))))
             File.Delete(stale);
+    }
+
+    /// <summary>
+    /// All that a plan depends on: terraform_data has nothing outside of the state that could drift. Null where that is not so: an environment with files of its own may
+    /// keep its state elsewhere, or have resources that a provider reads.
+    /// </summary>
+    private string? Inputs()
+    {
+        var state = Path.Combine(Folder, "terraform.tfstate");
+        if (!File.Exists(state) || Directory.GetFiles(Folder, "*.tf").Length > 0)
+            return null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{program}\n{new FileInfo(program).Length}\n"));
+        foreach (var file in Directory.GetFiles(Folder, "*.json").Concat(Directory.GetFiles(Module)).Append(state).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n"));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private string InitInputs(string root)

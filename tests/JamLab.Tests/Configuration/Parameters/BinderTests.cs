@@ -19,7 +19,7 @@ public class BinderTests
             motd: text = ''
             log_level: low, very-high = very-high
             colour: red, blue = blue
-            expect: whole number = 3
+            expect: whole number, 1 to 9 = 3
             port: whole number = nothing
             ui: true or false = true
             reap_after: time = 1h30m
@@ -33,8 +33,8 @@ public class BinderTests
             limits: whole numbers by name = { head: 7 }
             source: mapping = { sha256: ff }
             other: mapping = nothing
-            mirrors: list of mirrors mappings = []
-            pools: pools mappings by name = {}
+            mirrors: list of mappings = []
+            pools: mappings by name = {}
             """, StringCompareShould.IgnoreLineEndings);
     }
 

@@ -1,0 +1,65 @@
+namespace JamLab.Convergence.Resources;
+
+/// <summary>Shell that makes systemd read and start units.</summary>
+internal static class UnitScripts
+{
+    /// <summary>
+    /// <c>j_units UNIT new|may|must FILES</c>: systemd reads its files again if it must, or if one of FILES is newer than the last time; one reload serves all units whose files were written before.
+    /// </summary>
+    public const string ReloadFunction =
+        """
+        j_units() {
+          j_stamp=/run/jamlab-units; j_unit=$1; j_why=
+          case $2 in
+            new) case $(systemctl show -p LoadState -- "$j_unit") in *=loaded) ;; *) j_why=1;; esac;;
+            must) [ -n "${j_units_read:-}" ] || j_why=1;;
+          esac
+          if [ "$2" != new ]; then
+            shift 2
+            [ -e $j_stamp ] || j_why=1
+            for j_file in "$@"; do [ ! "$j_file" -nt $j_stamp ] || j_why=1; done
+          fi
+          if [ -n "$j_why" ]; then systemctl daemon-reload; : > $j_stamp; j_units_read=1; fi
+        }
+
+        """;
+
+    /// <summary>
+    /// <c>j_past FILES</c>: what is as new as this second or newer (a clock that was set back) would count as changed after the start, at each run again, so it is made a second older.
+    /// <c>j_up start|restart|reload UNIT</c>: does it, waits until the unit is up, looks once more a moment later at one that systemd calls started at once, and shows what it logged when it is not.
+    /// </summary>
+    public const string Functions = ReloadFunction +
+        """
+        j_past() {
+          j_now=$(date +%s)
+          stat -c '%Y %n' -- "$@" 2>/dev/null | while read -r j_time j_file; do
+            [ "$j_time" -lt "$j_now" ] || touch -h -d "@$((j_now-1))" -- "$j_file"
+          done
+        }
+        j_up() {
+          j_since=$(date +%s); j_code=0; j_left=300; j_again=
+          timeout 300 systemctl "$1" -- "$2" || j_code=$?
+          while [ $j_code -eq 0 ]; do
+            j_state=$(systemctl show -p ActiveState -p SubState -p Type -p ConditionResult -- "$2")
+            case $j_state in
+              *=failed*|*=auto-restart*) j_code=1; continue;;
+              *ActiveState=activating*) [ $j_left -gt 0 ] || j_code=1; j_left=$((j_left-1)); sleep 0.1; continue;;
+            esac
+            [ -z "$j_again" ] || return 0
+            j_again=1
+            case $j_state in
+              *ActiveState=inactive*)
+                case $j_state in *ConditionResult=no*) ;; *) return 0;; esac
+                # systemd forgets a unit that nothing refers to, and with it that it tried; once it has read the links, something does.
+                systemctl daemon-reload; systemctl start -- "$2" || j_code=$?;;
+              *Type=simple*|*Type=exec*|*Type=idle*) sleep 0.4;;
+              *) return 0;;
+            esac
+          done
+          journalctl -q --no-pager -o cat -n 15 -u "$2" --since "@$j_since" || :
+          echo "$2 does not run after its $1"
+          return 1
+        }
+
+        """;
+}

@@ -1,0 +1,94 @@
+using JamLab.Convergence;
+using JamLab.Convergence.Resources;
+using JamLab.Inventory.Model;
+using JamLab.Inventory.Parameters;
+using JamLab.Stages.Configuration.Sources;
+
+namespace JamLab.Stages.Configuration.Roles.Consul;
+
+/// <summary>Consul: servers where the inventory says <c>server: true</c>, clients elsewhere.</summary>
+public sealed class ConsulRole : Role<ConsulSettings>
+{
+    private const string DnsPolicy = "jamlab-dns";
+    private const int Private = 0b110_100_000;
+    private const int PrivateFolder = 0b111_101_000;
+
+    public override string Name => ConsulCluster.Role;
+
+    public override string Summary =>
+        "Consul with encrypted gossip, TLS with verified server names, and denied by default: only DNS answers without a token. Servers change one after the other, the leader last.";
+
+    public override IReadOnlyList<string> After => ["base"];
+
+    protected override IEnumerable<ParameterMistake> Check(ConsulSettings parameters)
+    {
+        if (parameters.Datacenter is { } name && (name.Length is 0 or > 63 || !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one is '-')))
+            yield return new ParameterMistake("datacenter", $"'{name}' is no name for a datacenter", "use small letters, digits and hyphens: it is part of names in DNS");
+        foreach (var mistake in parameters.Source.Mistakes())
+            yield return mistake;
+    }
+
+    protected override RolePlan Declare(RoleContext context, ConsulSettings parameters)
+    {
+        var cluster = ConsulCluster.Find(context)!;
+        var host = context.Host;
+        var installation = Installation.Of(Name, parameters.Source, "1.21.*");
+        return new RolePlan(
+        [
+            new Package("curl"),
+            .. installation.Resources,
+            new Convergence.Resources.Directory(ConsulCluster.Folder) { Mode = PrivateFolder, Group = ConsulCluster.User },
+            new Convergence.Resources.Directory(ConsulConfiguration.ServicesFolder) { Mode = PrivateFolder, Group = ConsulCluster.User },
+            new Convergence.Resources.Directory(ConsulCluster.DataFolder) { Mode = PrivateFolder, Owner = ConsulCluster.User, Group = ConsulCluster.User },
+            .. Certificates(context, cluster),
+            new Convergence.Resources.File(ConsulCluster.ConfigurationFile, ConsulConfiguration.For(cluster, host, parameters, installation.Version))
+            {
+                Mode = Private,
+                Group = ConsulCluster.User,
+                Validate = $"{installation.Program} validate -config-format=hcl \"$file\"",
+            },
+            new Unit("consul.service")
+            {
+                UnitFile = ConsulConfiguration.Unit(installation.Program),
+                Enabled = true,
+                Running = true,
+                RestartOn = [ConsulCluster.ConfigurationFile, installation.Mark],
+                ReloadOn = [$"{ConsulCluster.Folder}/tls", ConsulConfiguration.ServicesFolder],
+            },
+        ])
+        {
+            Afterwards = cluster.IsFirstServer(host) ? [Access(context, cluster), Registered(host)] : [Registered(host)],
+            Rolling = new Rolling(Name, 1, ConsulHealth.Gate(cluster.Servers), TimeSpan.FromMinutes(3)) { GoesLast = ConsulHealth.IsLeader },
+        };
+    }
+
+    private static IEnumerable<Resource> Certificates(RoleContext context, ConsulCluster cluster)
+    {
+        var host = context.Host;
+        var own = $"{host.Name}.{cluster.Datacenter}.consul";
+        // Whoever shows the name server.<datacenter>.consul is believed to be one: clients must not have it.
+        string[] names = host.Server ? [$"server.{cluster.Datacenter}.consul", own, host.Fqdn, "localhost"] : [own, host.Fqdn, "localhost"];
+        var certificate = context.Authority.For($"consul-{host.Name}", names, [host.Address, System.Net.IPAddress.Loopback]);
+        yield return new Convergence.Resources.Directory($"{ConsulCluster.Folder}/tls") { Mode = PrivateFolder, Group = ConsulCluster.User };
+        yield return new Convergence.Resources.File(ConsulConfiguration.AuthorityFile, context.Authority.AuthorityCertificate);
+        yield return new Convergence.Resources.File(ConsulConfiguration.KeyFile, SecretText.Of($"{certificate.Key}")) { Mode = Private, Group = ConsulCluster.User };
+        yield return new Convergence.Resources.File(ConsulConfiguration.CertificateFile, certificate.Pem);
+    }
+
+    private static Command Access(RoleContext context, ConsulCluster cluster) => ConsulAcl.Keep(
+        cluster,
+        "keep Consul's policies and tokens",
+        [new ConsulPolicy(DnsPolicy, """node_prefix "" { policy = "read" } service_prefix "" { policy = "read" } query_prefix "" { policy = "read" }""")],
+        [.. context.HostsWith(ConsulCluster.Role).Select(host => new ConsulToken($"agent of {host.Name}", cluster.Token($"agent/{host.Name}"), [], host.Name.Value))],
+        anonymous: [DnsPolicy]);
+
+    // An agent whose token is new shows up after its next try.
+    private static Command Registered(Host host)
+    {
+        var isThere = $"case $(curl -fsS --max-time 5 {ConsulCluster.Api}/v1/catalog/node/{host.Name} 2>/dev/null) in *'\"Address\":\"{host.Address}\"'*) true;; *) false;; esac";
+        return new Command("be a member that the others know", isThere, $"left=180\nuntil {isThere}; do left=$((left-1)); [ $left -gt 0 ] || {{ echo 'Consul does not list this host after 90 s: journalctl -u consul'; exit 1; }}; sleep 0.5; done\n")
+        {
+            Reason = "Consul does not list the host",
+        };
+    }
+}

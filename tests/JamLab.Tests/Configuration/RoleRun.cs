@@ -1,0 +1,36 @@
+using JamLab.Inventory;
+using JamLab.Inventory.Model;
+using JamLab.Stages.Configuration;
+using JamLab.Stages.Configuration.Pki;
+using JamLab.Tests.Inventory;
+
+namespace JamLab.Tests.Configuration;
+
+/// <summary>What roles declare for the hosts of an inventory, with secrets and certificates that are the same in every run.</summary>
+internal static class RoleRun
+{
+    /// <summary>The role's plan for the first host of environments/home that has it; null when none has.</summary>
+    public static RolePlan? Plan(Role role)
+    {
+        var inventory = EnvironmentTests.Load("home").Inventory!;
+        return inventory.Hosts.FirstOrDefault(host => host.Roles.Any(one => one.Value == role.Name)) is { } host ? role.Declare(Context(host, inventory)) : null;
+    }
+
+    public static RoleContext Context(Host host, LabInventory inventory) => new(host, inventory, new NamedSecrets(), new NamedCertificates(), IsRehearsal: false, ParameterBinder.Find);
+
+    /// <summary>Each secret is its own name, so that approved files show where it goes.</summary>
+    private sealed class NamedSecrets : ISecrets
+    {
+        public IReadOnlyCollection<Secret> Opened => [];
+
+        public Secret GetOrCreate(string name, Func<Secret> make) => new($"<secret {name}>");
+    }
+
+    private sealed class NamedCertificates : ICertificates
+    {
+        public string AuthorityCertificate => "<certificate of the authority>\n";
+
+        public Certificate For(string name, IReadOnlyList<string> dnsNames, IReadOnlyList<System.Net.IPAddress> addresses) =>
+            new($"<certificate {name} for {string.Join(' ', dnsNames)} {string.Join(' ', addresses)}>\n", new Secret($"<key of {name}>\n"), DateTimeOffset.UnixEpoch);
+    }
+}
