@@ -142,6 +142,12 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
 
     private async Task ApplyOnceAsync(List<(Declared Declared, Change Change)> changes, CancellationToken cancellation)
     {
+        foreach (var (declared, change) in changes)
+        {
+            foreach (var file in change.Sends)
+                await SendFileAsync(declared.Resource.Name, file, cancellation).ConfigureAwait(false);
+        }
+
         var markers = new Markers();
         var probe = Probe(markers);
         var script = new ApplyScript([.. changes.Select(entry => entry.Change)], probe, markers, settings.UndoAfter);
@@ -185,6 +191,17 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         {
             throw new HostFailedException($"after the change nobody could log in any more ({lost.Message}); the host takes it back by itself within {settings.UndoAfter.TotalSeconds:0} s",
                 "set the sshd or network settings right in the inventory, then run again");
+        }
+    }
+
+    private async Task SendFileAsync(string resource, SentFile file, CancellationToken cancellation)
+    {
+        settings.OnEvent?.Invoke(new HostEvent(Host, "sending", resource));
+        foreach (var piece in Sending.Pieces(file))
+        {
+            var result = await SendAsync(piece, null, cancellation).ConfigureAwait(false);
+            if (result.ExitCode != 0)
+                throw new HostFailedException($"{resource}: {file.Source.Path} could not be sent: {result.Errors.Trim()}", KnownFailures.WayOut(result.Errors));
         }
     }
 
