@@ -24,6 +24,10 @@ public sealed class NomadRole : Role<NomadSettings>
 
     protected override IEnumerable<ParameterMistake> Check(NomadSettings parameters)
     {
+        foreach (var mistake in parameters.Source.Mistakes())
+            yield return mistake;
+        foreach (var mistake in parameters.PodmanDriver.Mistakes())
+            yield return mistake with { Parameter = mistake.Parameter.Replace("source.", "podman_driver.", StringComparison.Ordinal) };
         foreach (var (name, volume) in parameters.HostVolumes)
         {
             if (volume.Path is null || !volume.Path.StartsWith('/') || volume.Path.Any(char.IsControl))
@@ -37,8 +41,8 @@ public sealed class NomadRole : Role<NomadSettings>
         var host = context.Host;
         var consul = Has(host, ConsulCluster.Role) ? ConsulCluster.Find(context) : null;
         var hasPodman = !host.Server && Has(host, "podman");
-        var installation = Installation.Of(context, Name, parameters.Source, "1.10.*");
-        var driver = hasPodman ? Installation.Of(context, Driver, parameters.PodmanDriver, "0.6.*") : null;
+        var installation = Installation.Of(Name, parameters.Source, "1.10.*");
+        var driver = hasPodman ? Installation.Of(Driver, parameters.PodmanDriver, "0.6.*") : null;
         return new RolePlan(
         [
             new Package("curl"),
@@ -68,7 +72,8 @@ public sealed class NomadRole : Role<NomadSettings>
         yield return new Directory(NomadCluster.PluginFolder);
         if (driver is not null)
         {
-            foreach (var resource in driver.Resources)
+            // A plugin runs as the agent does: it needs no user.
+            foreach (var resource in driver.Resources.Where(one => one is not (Convergence.Resources.Group or Convergence.Resources.User)))
                 yield return resource;
             yield return new Link($"{NomadCluster.PluginFolder}/{Driver}", driver.Program);
         }

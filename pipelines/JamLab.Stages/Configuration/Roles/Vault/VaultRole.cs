@@ -1,5 +1,6 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
+using JamLab.Inventory.Parameters;
 using JamLab.Stages.Configuration.Roles.Consul;
 using JamLab.Stages.Configuration.Sources;
 using Directory = JamLab.Convergence.Resources.Directory;
@@ -19,12 +20,14 @@ public sealed class VaultRole : Role<VaultSettings>
 
     public override IReadOnlyList<string> After => ["base", "consul"];
 
+    protected override IEnumerable<ParameterMistake> Check(VaultSettings parameters) => parameters.Source.Mistakes();
+
     protected override RolePlan Declare(RoleContext context, VaultSettings parameters)
     {
         var cluster = new VaultCluster(context);
         var host = context.Host;
         var consul = host.Roles.Any(one => one.Value == ConsulCluster.Role) ? ConsulCluster.Find(context) : null;
-        var installation = Installation.Of(context, Name, parameters.Source, "1.20.*");
+        var installation = Installation.Of(Name, parameters.Source, "1.20.*");
         return new RolePlan(
         [
             new Package("curl"),
