@@ -18,8 +18,9 @@ while [ "$code" = 133 ]; do
   done
   code=0
   # The container sees cgroup v2 alone, even on a computer that still has v1 beside it: systemd 256 and later refuse anything else.
+  # The network's kernel settings are its own, so it may set them.
   # shellcheck disable=SC2016 # expanded by the inner shell
-  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 sh -euc '
+  SYSTEMD_NSPAWN_API_VFS_WRITABLE=network SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 sh -euc '
     for group in $CGROUPS; do if [ -d "$group" ]; then echo $$ >"$group/cgroup.procs"; fi; done
     exec systemd-nspawn "$@"
   ' sh --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" --directory="$PWD/root" --boot \
