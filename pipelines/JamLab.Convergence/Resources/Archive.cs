@@ -89,8 +89,7 @@ public sealed record Archive(string Source, string Sha256, string To) : Resource
             if [ -e "$j_one" ] || [ -L "$j_one" ]; then set -- "$@" "$j_one"; fi
             done
             if [ $# -eq 0 ]; then echo 'nothing in the archive is so deep'; exit 1; fi
-            cp -a --remove-destination "$@" "$j_to"
-
+            {Copy("\"$@\"", "\"$j_to\"")}
             """;
     }
 
@@ -101,11 +100,14 @@ public sealed record Archive(string Source, string Sha256, string To) : Resource
         {
             if (HostPath.Parent("/" + Stripped(member)) is not "/" and var parent)
                 text.Append($"mkdir -p \"$j_to\"{Sh.Quote(parent)}\n");
-            text.Append($"cp -a --remove-destination \"$j_stage\"/{Sh.Quote(member)} \"$j_to\"{Sh.Quote(HostPath.Parent("/" + Stripped(member)))}\n");
+            text.Append(Copy($"\"$j_stage\"/{Sh.Quote(member)}", $"\"$j_to\"{Sh.Quote(HostPath.Parent("/" + Stripped(member)))}"));
         }
 
         return text.ToString();
     }
+
+    // BusyBox's cp does not know the option; its -f does the same, except that it writes through links.
+    private static string Copy(string what, string where) => $"cp -a --remove-destination {what} {where} 2>/dev/null || cp -af {what} {where}\n";
 
     private string Stripped(string member) => member.Split('/').Skip(Strip).ToArray() is { Length: > 0 } left
         ? string.Join('/', left)

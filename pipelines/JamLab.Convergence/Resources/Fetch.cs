@@ -52,9 +52,9 @@ internal static class Fetch
         sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? sha256.ToLowerInvariant() : throw new ArgumentException($"'{sha256}' is no SHA-256: 64 hexadecimal digits");
 
     // BusyBox's wget knows no file with settings, and in its arguments everybody could read the headers.
-    private static string Wget(string address, IReadOnlyDictionary<string, HostText> headers) => headers.Count == 0
-        ? $"wget -q -T 60 -c -O \"$file\" {address}"
-        : $"if wget --version >/dev/null 2>&1; then wget -nv --tries=3 --timeout=60 -c -O \"$file\" --config=/dev/stdin -- {address} {Headers(headers, WgetLine)}else {Refused("BusyBox's wget")}; fi";
+    private static string Wget(string address, IReadOnlyDictionary<string, HostText> headers) =>
+        $"if wget --version >/dev/null 2>&1; then wget -nv --tries=3 --timeout=60 -c -O \"$file\" --config=/dev/stdin -- {address} {Headers(headers, WgetLine)}" +
+        $"else {(headers.Count == 0 ? $"wget -q -c -O \"$file\" {address}" : Refused("BusyBox's wget"))}; fi";
 
     private static string Refused(string tool) => $"echo {Sh.Quote($"{tool} cannot send headers in secret: curl or GNU wget is needed")}; return 1";
 

@@ -58,6 +58,6 @@ internal sealed record Installation(IReadOnlyList<Resource> Resources, string Pr
     private static IEnumerable<Resource> Account(string product) =>
     [
         new Group(product) { System = true },
-        new User(product) { System = true, Group = product, Home = $"/var/lib/{product}", Shell = "/usr/sbin/nologin" },
+        new User(product) { System = true, PrimaryGroup = product, Home = $"/var/lib/{product}", Shell = "/usr/sbin/nologin" },
     ];
 }
