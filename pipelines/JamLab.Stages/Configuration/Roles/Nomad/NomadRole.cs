@@ -41,8 +41,8 @@ public sealed class NomadRole : Role<NomadSettings>
         var host = context.Host;
         var consul = Has(host, ConsulCluster.Role) ? ConsulCluster.Find(context) : null;
         var hasPodman = !host.Server && Has(host, "podman");
-        var installation = Installation.Of(Name, parameters.Source, "1.10.*");
-        var driver = hasPodman ? Installation.Of(Driver, parameters.PodmanDriver, "0.6.*") : null;
+        var installation = Installation.Of(context, Name, parameters.Source, "1.10.*");
+        var driver = hasPodman ? Installation.Of(context, Driver, parameters.PodmanDriver, "0.6.*") : null;
         return new RolePlan(
         [
             new Package("curl"),
