@@ -28,6 +28,9 @@ public sealed class NomadRole : Role<NomadSettings>
             yield return mistake;
         foreach (var mistake in parameters.PodmanDriver.Mistakes())
             yield return mistake with { Parameter = mistake.Parameter.Replace("source.", "podman_driver.", StringComparison.Ordinal) };
+        // Nomad's configuration is HCL 1, which has no way to write it.
+        foreach (var (name, _) in parameters.Meta.Where(one => $"{one.Key}{one.Value}".Contains("${", StringComparison.Ordinal)))
+            yield return new ParameterMistake($"meta.{name}", $"${{ cannot stand in Nomad's configuration, as {name} has it", "write it without");
         foreach (var (name, volume) in parameters.HostVolumes)
         {
             if (volume.Path is null || !volume.Path.StartsWith('/') || volume.Path.Any(char.IsControl))
