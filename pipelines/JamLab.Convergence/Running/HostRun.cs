@@ -211,6 +211,14 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         }
     }
 
+    private int UndoSeconds => (int)settings.UndoAfter.TotalSeconds;
+
+    private void Unconfirmed(List<(Declared Declared, Change Change)> changes)
+    {
+        foreach (var (declared, _) in changes.Where(entry => entry.Change.Undo is not null && _reports[entry.Declared].Outcome == ResourceOutcome.Changed))
+            _reports[declared] = _reports[declared] with { Outcome = ResourceOutcome.Failed };
+    }
+
     private async Task SendFileAsync(string resource, SentFile file, CancellationToken cancellation)
     {
         settings.OnEvent?.Invoke(new HostEvent(Host, "sending", resource));
@@ -220,14 +228,6 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
             if (result.ExitCode != 0)
                 throw new HostFailedException($"{resource}: {file.Source.Path} could not be sent: {result.Errors.Trim()}", KnownFailures.WayOut(result.Errors));
         }
-    }
-
-    private int UndoSeconds => (int)settings.UndoAfter.TotalSeconds;
-
-    private void Unconfirmed(List<(Declared Declared, Change Change)> changes)
-    {
-        foreach (var (declared, _) in changes.Where(entry => entry.Change.Undo is not null && _reports[entry.Declared].Outcome == ResourceOutcome.Changed))
-            _reports[declared] = _reports[declared] with { Outcome = ResourceOutcome.Failed };
     }
 
     private async Task<ShellResult> SendAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)

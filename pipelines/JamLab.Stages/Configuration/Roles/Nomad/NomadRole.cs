@@ -24,6 +24,13 @@ public sealed class NomadRole : Role<NomadSettings>
 
     protected override IEnumerable<ParameterMistake> Check(NomadSettings parameters)
     {
+        foreach (var mistake in parameters.Source.Mistakes())
+            yield return mistake;
+        foreach (var mistake in parameters.PodmanDriver.Mistakes())
+            yield return mistake with { Parameter = mistake.Parameter.Replace("source.", "podman_driver.", StringComparison.Ordinal) };
+        // Nomad's configuration is HCL 1, which has no way to write it.
+        foreach (var (name, _) in parameters.Meta.Where(one => $"{one.Key}{one.Value}".Contains("${", StringComparison.Ordinal)))
+            yield return new ParameterMistake($"meta.{name}", $"${{ cannot stand in Nomad's configuration, as {name} has it", "write it without");
         foreach (var (name, volume) in parameters.HostVolumes)
         {
             if (volume.Path is null || !volume.Path.StartsWith('/') || volume.Path.Any(char.IsControl))
@@ -68,7 +75,8 @@ public sealed class NomadRole : Role<NomadSettings>
         yield return new Directory(NomadCluster.PluginFolder);
         if (driver is not null)
         {
-            foreach (var resource in driver.Resources)
+            // A plugin runs as the agent does: it needs no user.
+            foreach (var resource in driver.Resources.Where(one => one is not (Convergence.Resources.Group or Convergence.Resources.User)))
                 yield return resource;
             yield return new Link($"{NomadCluster.PluginFolder}/{Driver}", driver.Program);
         }

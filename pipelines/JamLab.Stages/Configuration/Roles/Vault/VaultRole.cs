@@ -1,5 +1,6 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
+using JamLab.Inventory.Parameters;
 using JamLab.Stages.Configuration.Roles.Consul;
 using JamLab.Stages.Configuration.Sources;
 using Directory = JamLab.Convergence.Resources.Directory;
@@ -18,6 +19,8 @@ public sealed class VaultRole : Role<VaultSettings>
         "Vault with TLS and its own replicated storage, initialised once and unsealed by every run, with the keys among the environment's secrets; known to Consul where the host has it.";
 
     public override IReadOnlyList<string> After => ["base", "consul"];
+
+    protected override IEnumerable<ParameterMistake> Check(VaultSettings parameters) => parameters.Source.Mistakes();
 
     protected override RolePlan Declare(RoleContext context, VaultSettings parameters)
     {
