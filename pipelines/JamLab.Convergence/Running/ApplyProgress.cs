@@ -4,7 +4,7 @@ namespace JamLab.Convergence.Running;
 
 /// <summary>Follows an apply by its marker lines: what is being changed, what is done, and what the one that failed said.</summary>
 internal sealed class ApplyProgress(
-    Markers markers, List<(Declared Declared, Change Change)> changes, Dictionary<Declared, ResourceReport> reports, Func<TimeSpan> now, Redaction redaction, Action<string> onChange)
+    Markers markers, List<(Declared Declared, Change Change)> changes, Dictionary<Declared, ResourceReport> reports, Func<TimeSpan> now, Redaction redaction, Action<string> onChange, Action onGuarded)
 {
     private const int KeptLines = 20;
 
@@ -36,6 +36,9 @@ internal sealed class ApplyProgress(
                 _since = now();
                 _output.Clear();
                 onChange(changes[_current].Declared.Resource.Name);
+                break;
+            case ["guarded"]:
+                onGuarded();
                 break;
             case ["applied"]:
                 Finish();

@@ -145,7 +145,10 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         var markers = new Markers();
         var probe = Probe(markers);
         var script = new ApplyScript([.. changes.Select(entry => entry.Change)], probe, markers, settings.UndoAfter);
-        var progress = new ApplyProgress(markers, changes, _reports, () => Now, _redaction, one => settings.OnEvent?.Invoke(new HostEvent(Host, "changing", one)));
+        var confirming = Task.CompletedTask;
+        var progress = new ApplyProgress(markers, changes, _reports, () => Now, _redaction, one => settings.OnEvent?.Invoke(new HostEvent(Host, "changing", one)),
+            // At once, while the script goes on: the host's patience does not depend on what comes after.
+            () => confirming = Task.Run(() => ConfirmAsync(script, cancellation), cancellation));
         ShellResult result;
         try
         {
@@ -153,6 +156,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         }
         catch (HostLostException lost)
         {
+            await confirming.ConfigureAwait(false);
             throw new HostLostException($"the connection was lost {progress.Where}: {lost.Message}",
                 "run again: the host is asked anew and only what is missing is done", lost);
         }
@@ -161,8 +165,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
             progress.End();
         }
 
-        if (script.IsGuarded)
-            await ConfirmAsync(script, cancellation).ConfigureAwait(false);
+        await confirming.ConfigureAwait(false);
         if (progress.Failed is { } failed)
             throw new HostFailedException($"{failed.Name}: {failed.Said}", failed.WayOut);
         if (!progress.IsComplete)

@@ -36,7 +36,8 @@ public sealed class TestHost : IHostConnector, IDisposable
         var system = Folder("busy box");
         foreach (var name in (string[])["bin", "dev", "etc", "proc", "run", "tmp"])
             Directory.CreateDirectory(Path.Combine(system, name));
-        File.Copy("/bin/busybox", $"{system}/bin/busybox");
+        // By a process of its own: while this one writes a program, whatever it starts meanwhile keeps the file busy.
+        Run("cp", "/bin/busybox", $"{system}/bin/busybox");
         File.WriteAllText($"{system}/etc/passwd", "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/:/bin/false\n");
         File.WriteAllText($"{system}/etc/group", "root:x:0:\ndaemon:x:1:\n");
         Run("chroot", system, "/bin/busybox", "--install", "-s", "/bin");
@@ -57,6 +58,9 @@ public sealed class TestHost : IHostConnector, IDisposable
 
     public int Connections { get; private set; }
 
+    /// <summary>From then on nobody can log in.</summary>
+    public int MostConnections { get; init; } = int.MaxValue;
+
     /// <summary>Scripts that must not get through: the connection breaks at this line of output.</summary>
     public Predicate<string>? LosesAt { get; set; }
 
@@ -65,7 +69,8 @@ public sealed class TestHost : IHostConnector, IDisposable
 
     public Task<IHostShell> ConnectAsync(CancellationToken cancellation)
     {
-        Connections++;
+        if (++Connections > MostConnections)
+            throw new HostLostException("connection refused", "look at sshd");
         return Task.FromResult<IHostShell>(new LocalShell(Startup is null ? _command : ["sh", "-c", $"{Startup}\nexec \"$@\"", "sh", .. _command], LosesAt));
     }
 
