@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using JamLab.Benchmarks;
+using JamLab.Benchmarks.Configuration;
 using JamLab.Benchmarks.Lab;
+using JamLab.Benchmarks.Planning;
 using JamLab.Benchmarks.Startup;
 
-IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark(), new LabBenchmark()];
+IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark(), new LabBenchmark(), new PlanningBenchmark(), new ConfigureBenchmark()];
 
 var unknown = args.Where(x => !all.Any(y => y.Name == x)).ToList();
 if (unknown.Count > 0)
@@ -11,15 +14,20 @@ if (unknown.Count > 0)
     return 2;
 }
 
+// Machines that were made for measuring go with the run, however it is ended.
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
 {
-    e.Cancel = true;
+    context.Cancel = true;
     stop.Cancel();
-};
+})).ToList();
 
 var repository = Repository.Find();
-var document = Path.Combine(repository, "docs", "benchmarks.md");
+// A run of another size than the documentation's has a document of its own.
+var document = Environment.GetEnvironmentVariable("JAMLAB_BENCHMARK_DOCUMENT") is { Length: > 0 } own ? Path.GetFullPath(own) : Path.Combine(repository, "docs", "benchmarks.md");
+if (!File.Exists(document))
+    File.WriteAllText(document, "");
 foreach (var benchmark in all.Where(x => args.Length == 0 || args.Contains(x.Name)))
 {
     var text = await benchmark.RunAsync(repository, stop.Token);
@@ -27,4 +35,5 @@ foreach (var benchmark in all.Where(x => args.Length == 0 || args.Contains(x.Nam
     File.WriteAllText(document, Report.Put(File.ReadAllText(document), benchmark.Name, benchmark.Title, text));
 }
 
+registrations.ForEach(one => one.Dispose());
 return 0;

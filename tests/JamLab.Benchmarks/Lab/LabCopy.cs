@@ -10,7 +10,13 @@ internal sealed class LabCopy : IAsyncDisposable
 
     public string Root { get; }
 
-    public static async Task<LabCopy> CreateAsync(string repository, CancellationToken cancellationToken)
+    /// <summary>A copy that an earlier run left.</summary>
+    public static LabCopy At(string root) => new(root);
+
+    /// <param name="repository">What is copied.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <param name="add">Adds to the copy, given its root, before it is compiled.</param>
+    public static async Task<LabCopy> CreateAsync(string repository, CancellationToken cancellationToken, Action<string>? add = null)
     {
         var root = Directory.CreateTempSubdirectory("jamlab-benchmark-").FullName;
         var files = (await Cli.Wrap("git").WithArguments(["ls-files", "-z"]).WithWorkingDirectory(repository)
@@ -21,6 +27,7 @@ internal sealed class LabCopy : IAsyncDisposable
             File.Copy(Path.Combine(repository, file), Path.Combine(root, file));
         }
 
+        add?.Invoke(root);
         var copy = new LabCopy(root);
         // Compiles, so that no measurement does.
         await copy.Build("Nothing").ExecuteAsync(cancellationToken).ConfigureAwait(false);

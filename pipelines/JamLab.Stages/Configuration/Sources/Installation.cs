@@ -1,6 +1,5 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
-using JamLab.Inventory.Diagnostics;
 
 namespace JamLab.Stages.Configuration.Sources;
 
@@ -13,41 +12,52 @@ internal sealed record Installation(IReadOnlyList<Resource> Resources, string Pr
 {
     private const string Downloads = "/var/cache/jamlab";
 
-    /// <summary>From what the parameters say, or from <see cref="RoleContext.Packages"/> if that has the product.</summary>
+    /// <summary>From a folder of this computer that has it, else from where the parameters say; they have been checked.</summary>
     public static Installation Of(RoleContext context, string product, ProductSource source, string defaultVersion)
     {
+        // The two architectures that a lab has; what a host is is not known before it is asked.
+        var architecture = context.Host.Physical == Inventory.Model.PhysicalKind.RaspberryPi ? "arm64" : "amd64";
+        if (context.Packages?.Find(product, source.Version, architecture, source.Folder) is { } local)
+            return FromHere(product, local.File, local.Name);
         if (source.Archive is not null)
-            return FromAddress(product, source);
+            return FromAddress(product, source.Archive, source);
         var version = source.Version ?? defaultVersion;
         var package = new Package(product) { Version = version };
         var repository = new PackageRepository("hashicorp", source.Repository.AbsoluteUri.TrimEnd('/')) { Suite = source.Suite, Key = HashiCorpRepository.Key };
-        return new([repository, package], $"/usr/bin/{product}", package.Mark, Known(product, version));
+        return new([repository, package], $"/usr/bin/{product}", package.Mark, ProductVersion.Read(version)!.Value);
     }
 
-    private static Installation FromAddress(string product, ProductSource source)
+    private static Installation FromAddress(string product, Uri archive, ProductSource source)
     {
-        var file = Path.GetFileName(source.Archive!.AbsolutePath);
-        if (source.Sha256 is not { } hash)
-            throw new DiagnosticException("JAM0431", $"{product}'s archive {source.Archive} has no hash", "add its sha256 beside it, from the publisher's list and not from the file");
-        var name = ArchiveName.Read(file);
-        var version = Known(product, source.Version ?? name?.Version);
-        if (file.EndsWith(".deb", StringComparison.Ordinal))
+        var version = ProductVersion.Read(source.Version ?? ArchiveName.Read(Path.GetFileName(archive.AbsolutePath))?.Version)!.Value;
+        if (archive.AbsolutePath.EndsWith(".deb", StringComparison.Ordinal))
         {
             var path = $"{Downloads}/{product}.deb";
             var package = new Package(product) { FromFile = path };
-            return new([new Convergence.Resources.Directory(Downloads), new Download(source.Archive.AbsoluteUri, hash, path), package], $"/usr/bin/{product}", package.Mark, version);
+            return new([new Convergence.Resources.Directory(Downloads), new Download(archive.AbsoluteUri, source.Sha256!, path), package], $"/usr/bin/{product}", package.Mark, version);
         }
 
-        return new([.. Account(product), new Archive(source.Archive.AbsoluteUri, hash, "/usr/local/bin") { Members = [product] }], $"/usr/local/bin/{product}", $"/usr/local/bin/{product}", version);
+        return new([.. Account(product), new Archive(archive.AbsoluteUri, source.Sha256!, "/usr/local/bin") { Members = [product] }], $"/usr/local/bin/{product}", $"/usr/local/bin/{product}", version);
+    }
+
+    private static Installation FromHere(string product, LocalFile file, ArchiveName name)
+    {
+        var path = $"{Downloads}/{product}.{(name.IsPackage ? "deb" : "zip")}";
+        IEnumerable<Resource> arriving = [new Convergence.Resources.Directory(Downloads), new Upload(file, path)];
+        var version = ProductVersion.Read(name.Version)!.Value;
+        if (name.IsPackage)
+        {
+            var package = new Package(product) { FromFile = path };
+            return new([.. arriving, package], $"/usr/bin/{product}", package.Mark, version);
+        }
+
+        return new([.. Account(product), .. arriving, new Archive(path, file.Sha256, "/usr/local/bin") { Members = [product] }], $"/usr/local/bin/{product}", $"/usr/local/bin/{product}", version);
     }
 
     // Packages bring it; an archive does not.
     private static IEnumerable<Resource> Account(string product) =>
     [
         new Group(product) { System = true },
-        new User(product) { System = true, Group = product, Home = $"/var/lib/{product}", Shell = "/usr/sbin/nologin" },
+        new User(product) { System = true, PrimaryGroup = product, Home = $"/var/lib/{product}", Shell = "/usr/sbin/nologin" },
     ];
-
-    private static ProductVersion Known(string product, string? version) =>
-        ProductVersion.Read(version) ?? throw new DiagnosticException("JAM0432", version is null ? $"the version of {product}'s archive does not show in its name" : $"'{version}' is no version of {product}", "set source.version, such as 1.21.4 or 1.21.*");
 }

@@ -75,5 +75,20 @@ public sealed class RoundTripTests
         report.RoundTrips.ShouldBeLessThanOrEqualTo(4);
     }
 
+    [Fact]
+    public async Task Where_another_runs_script_is_still_at_work_its_end_is_waited_for_and_the_host_asked_anew()
+    {
+        using var host = new TestHost(ShellKind.Dash);
+        using var other = System.Diagnostics.Process.Start("sh", ["-c", $"sleep 1.5; echo theirs > '{host.Disk}/a'"]);
+        var birth = System.IO.File.ReadAllText($"/proc/{other.Id}/stat").Split(") ")[1].Split(' ')[19];
+        System.IO.File.WriteAllText($"{host.Run}/jamlab-apply", $"{other.Id} {birth}\n");
+
+        var report = await host.ConvergeAsync(new JamLab.Convergence.Resources.File($"{host.Root}/a", "theirs\n"), new JamLab.Convergence.Resources.File($"{host.Root}/b", "ours\n"));
+
+        report.Problem.ShouldBeNull();
+        report.RoundTrips.ShouldBe(3);
+        report.Resources.Select(one => one.Outcome).ShouldBe([ResourceOutcome.Unchanged, ResourceOutcome.Changed]);
+    }
+
     private static Scripted Package(TestHost host) => new("package", $"test -e '{host.Root}/conf'", $"printf 'a=1\\nb=1\\n' > '{host.Root}/conf'\n") { BringsPackages = true };
 }

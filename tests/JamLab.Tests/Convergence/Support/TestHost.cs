@@ -27,7 +27,9 @@ public sealed class TestHost : IHostConnector, IDisposable
         var hidden = string.Concat(without.Select(program => $"mount --bind /dev/null {program}; "));
         if (kind == ShellKind.Dash)
         {
-            _command = without.Length == 0 ? ["dash", "-s"] : ["unshare", "--mount", "sh", "-c", $"{hidden}exec dash -s"];
+            // With a /run of its own, where hosts keep what is between runs.
+            Run = Folder("run");
+            _command = ["unshare", "--mount", "sh", "-c", $"{hidden}mount --bind \"$0\" /run; exec dash -s", Run];
             Disk = Root = Folder("root");
             return;
         }
@@ -37,12 +39,13 @@ public sealed class TestHost : IHostConnector, IDisposable
         foreach (var name in (string[])["bin", "dev", "etc", "proc", "run", "tmp"])
             Directory.CreateDirectory(Path.Combine(system, name));
         // By a process of its own: while this one writes a program, whatever it starts meanwhile keeps the file busy.
-        Run("cp", "/bin/busybox", $"{system}/bin/busybox");
+        Start("cp", "/bin/busybox", $"{system}/bin/busybox");
         File.WriteAllText($"{system}/etc/passwd", "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/:/bin/false\n");
         File.WriteAllText($"{system}/etc/group", "root:x:0:\ndaemon:x:1:\n");
-        Run("chroot", system, "/bin/busybox", "--install", "-s", "/bin");
+        Start("chroot", system, "/bin/busybox", "--install", "-s", "/bin");
         // In a mount namespace of its own, so that nothing is left to be unmounted.
         _command = ["unshare", "--mount", "sh", "-c", $"{hidden}mount --rbind /dev \"$0/dev\"; mount -t proc proc \"$0/proc\"; exec chroot \"$0\" /bin/sh -s", system];
+        Run = $"{system}/run";
         Root = "/the root";
         Disk = $"{system}/the root";
         Directory.CreateDirectory(Disk);
@@ -55,6 +58,9 @@ public sealed class TestHost : IHostConnector, IDisposable
 
     /// <summary>The same folder, as this process names it.</summary>
     public string Disk { get; }
+
+    /// <summary>The host's /run, as this process names it.</summary>
+    public string Run { get; }
 
     public int Connections { get; private set; }
 
@@ -78,7 +84,7 @@ public sealed class TestHost : IHostConnector, IDisposable
 
     private string Folder(string name) => Directory.CreateDirectory(_folder / name).FullName;
 
-    private static void Run(string program, params string[] arguments)
+    private static void Start(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();

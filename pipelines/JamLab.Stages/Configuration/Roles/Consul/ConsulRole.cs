@@ -1,6 +1,7 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
 using JamLab.Inventory.Model;
+using JamLab.Inventory.Parameters;
 using JamLab.Stages.Configuration.Sources;
 
 namespace JamLab.Stages.Configuration.Roles.Consul;
@@ -18,6 +19,14 @@ public sealed class ConsulRole : Role<ConsulSettings>
         "Consul with encrypted gossip, TLS with verified server names, and denied by default: only DNS answers without a token. Servers change one after the other, the leader last.";
 
     public override IReadOnlyList<string> After => ["base"];
+
+    protected override IEnumerable<ParameterMistake> Check(ConsulSettings parameters)
+    {
+        if (parameters.Datacenter is { } name && (name.Length is 0 or > 63 || !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one is '-')))
+            yield return new ParameterMistake("datacenter", $"'{name}' is no name for a datacenter", "use small letters, digits and hyphens: it is part of names in DNS");
+        foreach (var mistake in parameters.Source.Mistakes())
+            yield return mistake;
+    }
 
     protected override RolePlan Declare(RoleContext context, ConsulSettings parameters)
     {

@@ -14,7 +14,7 @@ public sealed class ConsulSettings
     [Parameter("How much the agent logs.", Choices = ["trace", "debug", "info", "warn", "error"])]
     public string LogLevel { get; set; } = "info";
 
-    [Parameter("How patient servers are with each other: 1 for fast machines, up to 10; a dead leader is replaced after about as many seconds.")]
+    [Parameter("How patient servers are with each other: 1 for fast machines, up to 10; a dead leader is replaced after about twice as many seconds.", Least = 1, Most = 10)]
     public int RaftMultiplier { get; set; } = 2;
 
     [Parameter("Whether servers show their pages on http://localhost:8500/ui.")]

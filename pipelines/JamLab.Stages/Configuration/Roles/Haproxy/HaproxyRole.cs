@@ -1,6 +1,6 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
-using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Parameters;
 using JamLab.Stages.Configuration.Roles.Consul;
 
 namespace JamLab.Stages.Configuration.Roles.Haproxy;
@@ -19,14 +19,20 @@ public sealed class HaproxyRole : Role<HaproxySettings>
 
     public override IReadOnlyList<string> After => ["base", ConsulCluster.Role];
 
+    protected override IEnumerable<ParameterMistake> Check(HaproxySettings parameters)
+    {
+        if (parameters.Certificate is not null && parameters.Key is null)
+            yield return new ParameterMistake("certificate", "a certificate needs its key", "add key, sealed with !vault");
+        if (parameters.Key is not null && parameters.Certificate is null)
+            yield return new ParameterMistake("key", "a key needs its certificate", "add certificate, in PEM");
+    }
+
     protected override RolePlan Declare(RoleContext context, HaproxySettings parameters)
     {
         var routes = Route.All(context, parameters);
-        var package = new Package("haproxy");
         return new RolePlan(
         [
-            new Package("curl"),
-            package,
+            new Packages("curl", "haproxy"),
             new Convergence.Resources.Directory(HaproxyConfiguration.Certificates) { Mode = PrivateFolder },
             new Convergence.Resources.File(AuthorityFile, context.Authority.AuthorityCertificate),
             .. Certificates(context, parameters, routes),
@@ -35,7 +41,7 @@ public sealed class HaproxyRole : Role<HaproxySettings>
             {
                 Enabled = true,
                 Running = true,
-                RestartOn = [package.Mark],
+                RestartOn = [new Package("haproxy").Mark],
                 ReloadOn = [ConfigurationFile, HaproxyConfiguration.Certificates],
             },
         ])
@@ -46,9 +52,6 @@ public sealed class HaproxyRole : Role<HaproxySettings>
 
     private static IEnumerable<Resource> Certificates(RoleContext context, HaproxySettings parameters, IReadOnlyList<Route> routes)
     {
-        if ((parameters.Certificate is null) != (parameters.Key is null))
-            throw new DiagnosticException("JAM0434", $"haproxy on '{context.Host.Name}' has a {(parameters.Key is null ? "certificate without its key" : "key without its certificate")}", "give both, or neither for certificates of the lab's authority");
-
         // Names elsewhere are for the certificate that was given: the lab's authority signs for the lab only.
         var domain = $".{context.Inventory.Lab.Domain}";
         var names = routes.SelectMany(route => route.Names).Where(name => parameters.Certificate is null || name.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
@@ -57,7 +60,7 @@ public sealed class HaproxyRole : Role<HaproxySettings>
         var own = $"{HaproxyConfiguration.Certificates}/own.pem";
         yield return parameters.Certificate is null
             ? new Absent(own)
-            : new Convergence.Resources.File(own, SecretText.Of($"{parameters.Certificate.TrimEnd()}\n{parameters.Key!.Reveal().Trim()}\n") is var text ? HostText.Secret(text.Reveal()) : "");
+            : new Convergence.Resources.File(own, HostText.Secret($"{parameters.Certificate.TrimEnd()}\n{parameters.Key!.Reveal().Trim()}\n"));
     }
 
     // Whatever it answers: that it answers so that the lab's authority is enough to believe it is the point.

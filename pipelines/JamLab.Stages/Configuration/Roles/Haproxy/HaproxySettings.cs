@@ -11,7 +11,7 @@ public sealed class HaproxySettings
     [Parameter("Services of the inventory whose port speaks TLS itself; their certificates are not checked.", Example = "[portainer]")]
     public IReadOnlyList<string> TlsServices { get; set; } = [];
 
-    [Parameter("How many instances of a service are used at most that Consul tells.")]
+    [Parameter("How many instances of a service are used at most that Consul tells.", Least = 1, Most = 1000)]
     public int InstancesAtMost { get; set; } = 10;
 
     [Parameter("A certificate of your own in PEM, with those that signed it behind it; shown for the names in it, the lab's own for the others. Needs key.")]
@@ -20,15 +20,15 @@ public sealed class HaproxySettings
     [Parameter("The key of certificate in PEM.")]
     public Secret? Key { get; set; }
 
-    [Parameter("Connections at the same time.")]
+    [Parameter("Connections at the same time.", Least = 10)]
     public int MaxConnections { get; set; } = 4000;
 
     [Parameter("How long a server may take to answer, and a client to send.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    [Parameter("Port of the figures for Prometheus, at /metrics.")]
+    [Parameter("Port of the figures for Prometheus, at /metrics.", Least = 1, Most = 65535)]
     public int MetricsPort { get; set; } = 8405;
 
-    [Parameter("Port of the statistics pages, reached from the host itself only.")]
+    [Parameter("Port of the statistics pages, reached from the host itself only.", Least = 1, Most = 65535)]
     public int StatisticsPort { get; set; } = 8404;
 }
