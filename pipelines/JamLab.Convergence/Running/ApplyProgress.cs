@@ -4,7 +4,7 @@ namespace JamLab.Convergence.Running;
 
 /// <summary>Follows an apply by its marker lines: what is being changed, what is done, and what the one that failed said.</summary>
 internal sealed class ApplyProgress(
-    Markers markers, List<(Declared Declared, Change Change)> changes, Dictionary<Declared, ResourceReport> reports, Func<TimeSpan> now, Redaction redaction, Action<string> onChange)
+    Markers markers, List<(Declared Declared, Change Change)> changes, Dictionary<Declared, ResourceReport> reports, Func<TimeSpan> now, Redaction redaction, Action<string, string?> tell)
 {
     private const int KeptLines = 20;
 
@@ -13,6 +13,12 @@ internal sealed class ApplyProgress(
     private TimeSpan _since;
 
     public bool IsComplete { get; private set; }
+
+    /// <summary>Whether another run's script changed the host meanwhile: nothing was done, and the answers at the end are for a new plan.</summary>
+    public bool IsStale { get; private set; }
+
+    /// <summary>Whether the host takes changes back by itself unless it hears from a second connection.</summary>
+    public bool IsGuarded { get; private set; }
 
     /// <summary>The resource that failed, what it said, and what to do.</summary>
     public (string Name, string Said, string WayOut)? Failed { get; private set; }
@@ -35,7 +41,16 @@ internal sealed class ApplyProgress(
                 _current = int.Parse(index);
                 _since = now();
                 _output.Clear();
-                onChange(changes[_current].Declared.Resource.Name);
+                tell("changing", changes[_current].Declared.Resource.Name);
+                break;
+            case ["guarded"]:
+                IsGuarded = true;
+                break;
+            case ["busy"]:
+                tell("waiting for another run's script, which is still changing the host", null);
+                break;
+            case ["stale"]:
+                IsStale = true;
                 break;
             case ["applied"]:
                 Finish();
@@ -64,15 +79,17 @@ internal sealed class ApplyProgress(
     {
         if (!int.TryParse(at, out var index))
         {
-            Failed = ("the script", $"exit code {code}", "run again with --verbosity verbose");
+            Failed = ("the script", Said() is { Length: > 0 } words ? words : $"exit code {code}", KnownFailures.WayOut(Said()));
             return;
         }
 
         _current = index;
         Note(ResourceOutcome.Failed);
-        var said = redaction.Clean(string.Join('\n', _output)).Trim();
+        var said = Said();
         Failed = (changes[index].Declared.Resource.Name, said.Length == 0 ? $"exit code {code}" : said, KnownFailures.WayOut(said));
     }
+
+    private string Said() => redaction.Clean(string.Join('\n', _output)).Trim();
 
     private void Note(ResourceOutcome outcome)
     {

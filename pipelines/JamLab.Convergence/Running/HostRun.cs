@@ -118,6 +118,16 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         AfterwardsPlan = HostPlan.Make(declaration.Afterwards, facts);
     }
 
+    private void NotePlans()
+    {
+        foreach (var (declared, change) in Plan!.Entries.Concat(AfterwardsPlan!.Entries).Where(entry => _reports.GetValueOrDefault(entry.Declared)?.Outcome != ResourceOutcome.Changed))
+        {
+            _reports[declared] = change is null
+                ? new ResourceReport(declared.Role, declared.Resource.Name, ResourceOutcome.Unchanged)
+                : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = change.Differences };
+        }
+    }
+
     private Task ConvergeAsync(Func<HostPlan> current, CancellationToken cancellation) => WorkAsync(async () =>
     {
         for (var pass = 1; !current().IsEmpty; pass++)
@@ -140,12 +150,19 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
             "something on the host sets it back, or two roles want different things; look who else manages it");
     }
 
-    private async Task ApplyOnceAsync(List<(Declared Declared, Change Change)> changes, CancellationToken cancellation)
+    // False when nothing was done because another run's script was at the host; the plans are new then.
+    private async Task<bool> ApplyOnceAsync(List<(Declared Declared, Change Change)> changes, CancellationToken cancellation)
     {
+        foreach (var (declared, change) in changes)
+        {
+            foreach (var file in change.Sends)
+                await SendFileAsync(declared.Resource.Name, file, cancellation).ConfigureAwait(false);
+        }
+
         var markers = new Markers();
         var probe = Probe(markers);
-        var script = new ApplyScript([.. changes.Select(entry => entry.Change)], probe, markers, settings.UndoAfter);
-        var progress = new ApplyProgress(markers, changes, _reports, () => Now, _redaction, one => settings.OnEvent?.Invoke(new HostEvent(Host, "changing", one)));
+        var script = new ApplyScript([.. changes.Select(entry => entry.Change)], probe, markers, settings);
+        var progress = new ApplyProgress(markers, changes, _reports, () => Now, _redaction, (what, resource) => settings.OnEvent?.Invoke(new HostEvent(Host, what, resource)));
         ShellResult result;
         try
         {
@@ -153,38 +170,63 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         }
         catch (HostLostException lost)
         {
-            throw new HostLostException($"the connection was lost {progress.Where}: {lost.Message}",
-                "run again: the host is asked anew and only what is missing is done", lost);
-        }
-        finally
-        {
             progress.End();
+            throw new HostLostException($"the connection was lost {progress.Where}: {lost.Message}", progress.IsGuarded
+                ? $"the host takes the change back by itself {UndoSeconds} s after its script has ended; set the sshd or network settings right in the inventory, then run again"
+                : "run again: the host is asked anew and only what is missing is done", lost);
         }
 
-        if (script.IsGuarded)
-            await ConfirmAsync(script, cancellation).ConfigureAwait(false);
+        progress.End();
+        if (progress.IsGuarded)
+            await ConfirmAsync(script, changes, cancellation).ConfigureAwait(false);
         if (progress.Failed is { } failed)
             throw new HostFailedException($"{failed.Name}: {failed.Said}", failed.WayOut);
-        if (!progress.IsComplete)
+        if (!progress.IsComplete && !progress.IsStale)
             throw new HostLostException($"the host ended the script {progress.Where}: {_redaction.Clean(result.Errors.Trim())}", "run again: the host is asked anew and only what is missing is done");
         MakePlans(probe.Read(result.Output, result.Errors));
+        if (progress.IsStale)
+            NotePlans();
+        return progress.IsComplete;
     }
 
-    private async Task ConfirmAsync(ApplyScript script, CancellationToken cancellation)
+    private async Task ConfirmAsync(ApplyScript script, List<(Declared Declared, Change Change)> changes, CancellationToken cancellation)
     {
         settings.OnEvent?.Invoke(new HostEvent(Host, "confirming with a second connection"));
         try
         {
             await using var second = await declaration.Connector.ConnectAsync(cancellation).ConfigureAwait(false);
             _roundTrips++;
-            var result = await second.RunAsync($": > {script.ConfirmationFile}\n", null, cancellation).ConfigureAwait(false);
-            if (result.ExitCode != 0)
-                throw new HostLostException(result.Errors.Trim(), "");
+            var result = await second.RunAsync(script.Confirm, null, cancellation).ConfigureAwait(false);
+            if (result.ExitCode == 0)
+                return;
+            Unconfirmed(changes);
+            throw new HostFailedException($"after the change it took too long to log in again, and the host has taken it back: {result.Errors.Trim()}",
+                "find out what holds up logging in, then run again");
         }
         catch (HostLostException lost)
         {
-            throw new HostFailedException($"after the change nobody could log in any more ({lost.Message}); the host takes it back by itself within {settings.UndoAfter.TotalSeconds:0} s",
+            Unconfirmed(changes);
+            throw new HostFailedException($"after the change nobody could log in any more ({lost.Message}); the host takes it back by itself within {UndoSeconds} s",
                 "set the sshd or network settings right in the inventory, then run again");
+        }
+    }
+
+    private int UndoSeconds => (int)settings.UndoAfter.TotalSeconds;
+
+    private void Unconfirmed(List<(Declared Declared, Change Change)> changes)
+    {
+        foreach (var (declared, _) in changes.Where(entry => entry.Change.Undo is not null && _reports[entry.Declared].Outcome == ResourceOutcome.Changed))
+            _reports[declared] = _reports[declared] with { Outcome = ResourceOutcome.Failed };
+    }
+
+    private async Task SendFileAsync(string resource, SentFile file, CancellationToken cancellation)
+    {
+        settings.OnEvent?.Invoke(new HostEvent(Host, "sending", resource));
+        foreach (var piece in Sending.Pieces(file))
+        {
+            var result = await SendAsync(piece, null, cancellation).ConfigureAwait(false);
+            if (result.ExitCode != 0)
+                throw new HostFailedException($"{resource}: {file.Source.Path} could not be sent: {result.Errors.Trim()}", KnownFailures.WayOut(result.Errors));
         }
     }
 

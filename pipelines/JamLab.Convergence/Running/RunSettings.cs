@@ -9,8 +9,11 @@ public sealed record RunSettings
     /// <summary>How many hosts are worked on at the same time.</summary>
     public int Parallel { get; init; } = 64;
 
-    /// <summary>How long a host keeps changes that may lock out (sshd, network) without being confirmed by a second connection.</summary>
+    /// <summary>How long a host keeps changes that may lock out (sshd, network) without being confirmed by a second connection; whole seconds from the end of the script that made them.</summary>
     public TimeSpan UndoAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a host's script waits for one of another run that is still changing the host.</summary>
+    public TimeSpan TurnWithin { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Texts that must not show in anything a host printed.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];

@@ -1,44 +1,38 @@
 using System.Text;
+using JamLab.Convergence.Running;
 
 namespace JamLab.Convergence.Scripts;
 
 /// <summary>
 /// All changes of a host as one <c>set -eu</c> script with a marker in front of each, and the questions again behind them, so that making changes and proving them costs one exec.
 /// </summary>
-internal sealed class ApplyScript(IReadOnlyList<Change> changes, ProbeScript verification, Markers markers, TimeSpan undoAfter)
+internal sealed class ApplyScript(IReadOnlyList<Change> changes, ProbeScript verification, Markers markers, RunSettings settings)
 {
-    /// <summary>A file on the host whose presence keeps guarded changes; made by a second connection.</summary>
-    public string ConfirmationFile { get; } = $"/run/jamlab-confirmed-{Guid.NewGuid():N}";
+    // A file that is being written when its script fails (a full disk) is of no use to anybody.
+    private const string Clean = "case ${file-} in */.?*.jamlab) rm -f \"$file\";; esac; ";
 
-    public bool IsGuarded { get; } = changes.Any(change => change.Undo is not null);
+    private readonly Guard _guard = new(changes, settings.UndoAfter);
+
+    /// <summary>Shell that keeps guarded changes, for a second connection; fails when the host has taken them back.</summary>
+    public string Confirm => _guard.Confirm;
 
     /// <summary>Nothing runs unless the whole text arrived: it is one function, called in the last line.</summary>
     public HostText Text()
     {
         var text = new StringBuilder("j_main() {\nset -eu\numask 022\n");
         text.Append("LC_ALL=C; DEBIAN_FRONTEND=noninteractive; export LC_ALL DEBIAN_FRONTEND\nPATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH\n");
-        text.Append($"j_at=begin\ntrap 'j_code=$?; if [ \"$j_code\" -ne 0 ]; then {markers.Print("failed $j_at $j_code").TrimEnd('\n').Replace("'", "'\\''", StringComparison.Ordinal)}; fi' EXIT\n");
-        Guard(text);
+        text.Append($"j_at=begin\ntrap 'j_code=$?; if [ \"$j_code\" -ne 0 ]; then {Clean}{markers.Print("failed $j_at $j_code").TrimEnd('\n').Replace("'", "'\\''", StringComparison.Ordinal)}; fi' EXIT\n");
+        text.Append(HostTurn.Take(markers, settings.TurnWithin));
         for (var i = 0; i < changes.Count; i++)
         {
             text.Append($"j_at={i}\n").Append(markers.Print($"change {i}"));
+            if (changes[i] == _guard.First)
+                text.Append(_guard.Start()).Append(markers.Print("guarded"));
             text.Append("{\n:\n").Append(changes[i].Script.Reveal().TrimEnd('\n')).Append("\n} </dev/null 2>&1\n");
         }
 
         text.Append("j_at=end\n").Append(markers.Print("applied")).Append("}\n");
         var probe = verification.Text();
         return new HostText(text.Append(probe[..probe.TrimEnd('\n').LastIndexOf('\n')]).Append("\nj_main\ntrap - EXIT\nj_probe\n").ToString(), changes.Any(change => change.Script.IsSecret));
-    }
-
-    // The host itself takes guarded changes back, in a process of its own: a connection that was cut by them cannot.
-    private void Guard(StringBuilder text)
-    {
-        if (!IsGuarded)
-            return;
-        var undo = new StringBuilder();
-        foreach (var change in changes.Where(change => change.Undo is not null).Reverse())
-            undo.Append("(\n").Append(change.Undo!.Reveal().TrimEnd('\n')).Append("\n)\n");
-        text.Append($"j_undo() {{\nj_keep=0; j_left={(int)undoAfter.TotalSeconds}\nwhile [ $j_left -gt 0 ]; do\nif [ -e {ConfirmationFile} ]; then j_keep=1; break; fi\nsleep 1; j_left=$((j_left-1))\ndone\nrm -f {ConfirmationFile}\n{undo}}}\n");
-        text.Append("( trap '' HUP INT TERM; trap - EXIT; set +e; j_undo ) </dev/null >/dev/null 2>&1 &\n");
     }
 }

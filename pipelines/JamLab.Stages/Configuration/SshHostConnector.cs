@@ -16,12 +16,15 @@ internal sealed class SshHostConnector(
 
     public string Host => host;
 
+    /// <summary>After how long a silent host is asked whether it is still there, and how long it may take to say so.</summary>
+    public TimeSpan Pulse { get; init; } = SshHostShell.UsualPulse;
+
     public async Task<IHostShell> ConnectAsync(CancellationToken cancellation)
     {
         var takesKept = _isFirst;
         _isFirst = false;
         if (takesKept && pool.Take(host) is { } kept)
-            return new SshHostShell(host, kept, user, pool);
+            return new SshHostShell(host, kept, user, pool, Pulse);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         Exception? last = null;
@@ -29,7 +32,7 @@ internal sealed class SshHostConnector(
         {
             var connection = await Retry(wrong => last = wrong).ExecuteAsync(
                 async token => await SshConnection.OpenAsync(endpoint, user, login, hostKey, patience, token).ConfigureAwait(false), limit.Token).ConfigureAwait(false);
-            return new SshHostShell(host, connection, user, pool);
+            return new SshHostShell(host, connection, user, pool, Pulse);
         }
         catch (SshAuthenticationException refused)
         {

@@ -7,12 +7,13 @@ using Renci.SshNet.Common;
 namespace JamLab.Stages.Configuration;
 
 /// <summary>A root shell over SSH: as root, or through sudo without a password. Closing it leaves the connection to the next stage.</summary>
-internal sealed class SshHostShell(string host, SshConnection connection, string user, SshPool pool) : IHostShell
+internal sealed class SshHostShell(string host, SshConnection connection, string user, SshPool pool, TimeSpan pulse) : IHostShell
 {
-    // How long a host may stay silent on a question that costs it nothing. Its work may take as long as it likes.
-    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(20);
+    /// <summary>How long a host may stay silent on a question that costs it nothing. Its work may take as long as it likes.</summary>
+    public static readonly TimeSpan UsualPulse = TimeSpan.FromSeconds(20);
 
-    private string Shell => user == "root" ? "exec sh -s" : "exec sudo -n -- sh -s";
+    // The account's startup files may have left any PATH. Every login shell understands this, csh and fish too.
+    private string Shell => "exec /usr/bin/env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin " + (user == "root" ? "sh -s" : "sudo -n -- sh -s");
 
     public async Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)
     {
@@ -25,7 +26,8 @@ internal sealed class SshHostShell(string host, SshConnection connection, string
         }
         catch (Exception failed) when (failed is SshException or SocketException or IOException or ObjectDisposedException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new HostLostException($"{host} does not answer any more: {failed.Message}", "find out whether it is up, then run again", failed);
+            var problem = failed is OperationCanceledException ? $"nothing came from it for {pulse.TotalSeconds:0.#} s" : failed.Message;
+            throw new HostLostException($"{host} does not answer any more: {problem}", "find out whether it is up, then run again", failed);
         }
         finally
         {
@@ -64,16 +66,20 @@ internal sealed class SshHostShell(string host, SshConnection connection, string
         {
             while (true)
             {
-                await Task.Delay(Pulse, alive.Token).ConfigureAwait(false);
+                await Task.Delay(pulse, alive.Token).ConfigureAwait(false);
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(alive.Token);
-                patience.CancelAfter(Pulse);
+                patience.CancelAfter(pulse);
                 try
                 {
                     await connection.RunAsync(":\n", patience.Token).ConfigureAwait(false);
                 }
-                catch (Exception) when (!alive.IsCancellationRequested)
+                catch (OperationCanceledException) when (!alive.IsCancellationRequested)
                 {
                     await alive.CancelAsync().ConfigureAwait(false);
+                }
+                catch (Exception failed) when (failed is SshException or SocketException or IOException or ObjectDisposedException)
+                {
+                    // A refusal (MaxSessions) is an answer too; a connection that broke ends the script by itself.
                 }
             }
         }
