@@ -134,23 +134,9 @@ case "$1" in
     # NAT outwards in user space: this computer's firewall and forwarding stay as they are. Its loopback is out of reach.
     daemon nat.pid nat.log slirp4netns --configure --mtu=1500 --disable-host-loopback --netns-type=path "/run/netns/$netns" tap0
 
-    # The mounts live in a namespace of the container's own and go with it, however it ends. The container sees cgroup v2 alone, even on a
-    # computer that still has v1 beside it: systemd 256 and later refuse anything else.
     for group in $cgroups; do mkdir -p "$group" 2>/dev/null || :; done
     export CGROUPS="$cgroups" DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
-    # shellcheck disable=SC2016 # expanded by the inner shell
-    daemon pid serial.log unshare --mount --propagation private sh -euc '
-      exec 8>>alive.lock
-      flock -w 60 8
-      for group in $CGROUPS; do if [ -d "$group" ]; then echo $$ >"$group/cgroup.procs"; fi; done
-      mount -o "loop,ro,noload,offset=$OFFSET" "$DISK" lower
-      mount -t overlay overlay -o "lowerdir=lower,upperdir=disk/upper,workdir=disk/work" root
-      SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" \
-        "$1" --boot \
-        --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
-        --capability=CAP_NET_ADMIN --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
-        systemd.show_status=true
-    ' sh "$container"
+    setsid sh "$here/boot.sh" "$container" </dev/null >serial.log 2>&1 &
 
     daemon proxy.pid proxy.log systemd-socket-activate --listen="127.0.0.1:$SSH_PORT" nsenter --net="/run/netns/$netns" \
       /lib/systemd/systemd-socket-proxyd 10.0.2.100:22
