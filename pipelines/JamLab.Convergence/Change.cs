@@ -12,6 +12,9 @@ public sealed record Change(Resource Resource, IReadOnlyList<Difference> Differe
     /// <summary>Paths below which nothing stays as the facts know it: an archive is unpacked there, a link leads elsewhere.</summary>
     public IReadOnlyList<string> Unsettles { get; init; } = [];
 
+    /// <summary>Files of this computer that the host gets before any change of the run is made; the script finds them at their paths.</summary>
+    public IReadOnlyList<SentFile> Sends { get; init; } = [];
+
     /// <summary>Whether it installs or removes packages.</summary>
     public bool BringsPackages { get; init; }
 

@@ -5,6 +5,7 @@ using JamLab.Stages.Configuration;
 using JamLab.Stages.Configuration.Files;
 using JamLab.Stages.Configuration.Pki;
 using JamLab.Stages.Configuration.Reports;
+using JamLab.Stages.Configuration.Sources;
 using JamLab.Stages.Provisioning;
 using Spectre.Console;
 
@@ -54,10 +55,11 @@ public sealed partial class LabStages
 
     private Func<Host, RoleContext> RoleContexts(MachineSet machines, StateSecrets secrets, LabInventory inventory)
     {
+        var packages = new PackageFolders(Paths.EnvironmentFolder, options.Packages);
         var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
         return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, ParameterBinder.Find)
         {
-            Packages = options.Packages,
+            Packages = packages,
         };
     }
 

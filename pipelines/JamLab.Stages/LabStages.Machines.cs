@@ -25,7 +25,7 @@ public sealed partial class LabStages
 
         AllowLosing(plan.LosingData.ToList(), "ProvisionVms");
         await stage.ApplyAsync(request, plan, cancellation).ConfigureAwait(false);
-        Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, cancellation).ConfigureAwait(false), withDrift: false));
+        Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, greeted: true, cancellation).ConfigureAwait(false), withDrift: false));
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class LabStages
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var (stage, request) = await ProvisioningAsync(makes: false, cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
-        Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, cancellation).ConfigureAwait(false), withDrift: true));
+        Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, greeted: false, cancellation).ConfigureAwait(false), withDrift: true));
     }
 
     /// <summary>Opens OpenSSH's client on this terminal, or runs a command; returns its exit code.</summary>

@@ -36,16 +36,20 @@ gone() { # file, word, seconds
 }
 
 # Asks the container's systemd, and again, since one that has just begun to boot does not listen yet. 37: SIGRTMIN+3, systemd(1).
-halt() { # pid of its systemd-nspawn
+halt() {
   i=0
   while [ "$i" -lt 60 ] && alive pid "$container"; do
     i=$((i + 1))
-    children=$(cat "/proc/$1/task/$1/children" 2>/dev/null) || return 0
-    for init in $children; do
-      kill -37 "$init" 2>/dev/null || :
+    for nspawn in "$pid" $(children "$pid"); do
+      [ "$(cat "/proc/$nspawn/comm" 2>/dev/null)" = systemd-nspawn ] || continue
+      for init in $(children "$nspawn"); do kill -37 "$init" 2>/dev/null || :; done
     done
     gone pid "$container" 1 || :
   done
+}
+
+children() { # pid
+  cat "/proc/$1/task/$1/children" 2>/dev/null || :
 }
 
 # In a session of its own; its pid is written by itself, since this script may not live to do it.
@@ -60,14 +64,15 @@ stop_forwarder() {
   gone proxy.pid $forwarder 5 || kill -KILL "$pid" || :
 }
 
-# All that is in the machine's network namespace: a container whose systemd-nspawn was killed runs on by itself.
+# Whatever is left of the container, which runs on by itself when its systemd-nspawn is killed: all that is in the machine's network namespace,
+# and what is on the way there, which holds the lock.
 kill_inside() {
   i=0
-  while inside=$(ip netns pids "$netns" 2>/dev/null) && [ -n "$inside" ]; do
+  while inside=$(ip netns pids "$netns" 2>/dev/null) || :; [ -n "$inside" ] || ! flock -n alive.lock true; do
     i=$((i + 1))
-    [ "$i" -le 100 ] || fail "these processes do not end: $(echo "$inside" | tr '\n' ' ')"
+    [ "$i" -le 300 ] || fail "what is left of its container does not end: pid $(echo "$inside" | tr '\n' ' ')"
     # shellcheck disable=SC2086 # a pid a word
-    kill -KILL $inside 2>/dev/null || :
+    if [ -n "$inside" ]; then kill -KILL $inside 2>/dev/null || :; fi
     sleep 0.1
   done
 }
@@ -75,9 +80,7 @@ kill_inside() {
 # Everything around the container, and what is left of it.
 clear() {
   stop_forwarder
-  if [ -e "/run/netns/$netns" ]; then kill_inside; fi
-  # One that was killed so early that it is not in the namespace yet still holds the tree.
-  flock -w 30 alive.lock true || fail "what is left of its container does not end"
+  kill_inside
   if alive nat.pid "$netns"; then kill "$pid" || :; fi
   gone nat.pid "$netns" 5 || kill -KILL "$pid" || :
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
@@ -93,8 +96,9 @@ stop() {
   stop_forwarder
   if alive pid "$container"; then
     # One that is about to be destroyed, or begins its first boot anew, has nothing worth waiting for.
-    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -e ready ]; then halt "$pid"; fi
-    if alive pid "$container"; then kill -KILL "$pid" || :; fi
+    if [ -z "${JAMLAB_POWER_CUT:-}" ] && [ -e ready ]; then halt; fi
+    # With its systemd-nspawn: it leads a group.
+    if alive pid "$container"; then kill -KILL "-$pid" || :; fi
     gone pid "$container" 10 || fail "its process $pid does not end"
   fi
   clear
@@ -134,9 +138,8 @@ case "$1" in
     # NAT outwards in user space: this computer's firewall and forwarding stay as they are. Its loopback is out of reach.
     daemon nat.pid nat.log slirp4netns --configure --mtu=1500 --disable-host-loopback --netns-type=path "/run/netns/$netns" tap0
 
-    for group in $cgroups; do mkdir -p "$group" 2>/dev/null || :; done
-    export CGROUPS="$cgroups" DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" NAME MACHINE="$machine"
-    setsid sh "$here/boot.sh" "$container" </dev/null >serial.log 2>&1 &
+    export CGROUPS="$cgroups" DISK="$TEMPLATE.raw" OFFSET=$((${offset:-0} * 512)) NETNS="/run/netns/$netns" MACHINE="$machine"
+    daemon pid serial.log unshare --mount --propagation private sh "$here/container.sh" "$container"
 
     daemon proxy.pid proxy.log systemd-socket-activate --listen="127.0.0.1:$SSH_PORT" nsenter --net="/run/netns/$netns" \
       /lib/systemd/systemd-socket-proxyd 10.0.2.100:22

@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 using JamLab.Benchmarks;
 using JamLab.Benchmarks.Configuration;
 using JamLab.Benchmarks.Lab;
+using JamLab.Benchmarks.Planning;
 using JamLab.Benchmarks.Startup;
 
-IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark(), new LabBenchmark(), new ConfigureBenchmark()];
+IBenchmark[] all = [new StartupBenchmark(), new InventoryBenchmark(), new LabBenchmark(), new PlanningBenchmark(), new ConfigureBenchmark()];
 
 var unknown = args.Where(x => !all.Any(y => y.Name == x)).ToList();
 if (unknown.Count > 0)

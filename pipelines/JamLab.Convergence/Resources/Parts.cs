@@ -11,12 +11,15 @@ internal static class Parts
     public static Change? Combine(Resource owner, params IEnumerable<Change?> parts)
     {
         var changes = parts.OfType<Change>().ToList();
+        if (changes.Find(one => one.IsDeferred) is { } deferred)
+            return deferred with { Resource = owner };
         return changes.Count == 0
             ? null
             : new Change(owner, [.. changes.SelectMany(one => one.Differences)], Text(changes))
             {
                 Writes = changes.SelectMany(one => one.Writes).ToDictionary(),
                 Touches = [.. changes.SelectMany(one => one.Touches)],
+                Unsettles = [.. changes.SelectMany(one => one.Unsettles)],
                 BringsPackages = changes.Exists(one => one.BringsPackages),
                 Interrupts = changes.Exists(one => one.Interrupts),
             };

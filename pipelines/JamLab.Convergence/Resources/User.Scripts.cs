@@ -9,13 +9,13 @@ public sealed partial record User
 
     // Options that useradd and usermod share.
     private string Options(bool isNew) =>
-        Option("-u", Id?.ToString()) + Option("-c", Comment) + Option("-d", WantedHome) + Option("-s", Shell) + Option("-g", Group) +
+        Option("-u", Id?.ToString()) + Option("-c", Comment) + Option("-d", WantedHome) + Option("-s", Shell) + Option("-g", PrimaryGroup) +
         (Groups is not { Count: > 0 } ? NoOtherGroups && !isNew ? " -G ''" : "" : Option(isNew || NoOtherGroups ? "-G" : "-aG", string.Join(',', Groups)));
 
     private Change Creation(HostFacts facts)
     {
         // useradd refuses to make a group that is there.
-        var group = Group is null ? $"if getent group {Word} >/dev/null; then j_group='-g {UserName}'; else j_group=-U; fi\n" : "j_group=\n";
+        var group = PrimaryGroup is null ? $"if getent group {Word} >/dev/null; then j_group='-g {UserName}'; else j_group=-U; fi\n" : "j_group=\n";
         var add = $"{group}useradd $j_group{(System ? " -r -M" : " -m")}{Options(isNew: true)} {Word}\n";
         // A package that comes before may have made it by then.
         var modify = Options(isNew: false) is { Length: > 0 } options ? $"usermod{options} {Word}" : ":";
@@ -39,11 +39,11 @@ public sealed partial record User
         Compare("comment", "-c", now.Comment, Comment);
         Compare("home", "-d", now.Home, WantedHome);
         Compare("shell", "-s", now.Shell, Shell);
-        Compare("group", "-g", primary, Group);
+        Compare("group", "-g", primary, PrimaryGroup);
         if (Groups is not null)
         {
             var others = accounts.GroupsOf(UserName).Where(group => group != primary).Order(StringComparer.Ordinal).ToList();
-            var missing = Groups.Distinct().Where(group => group != (Group ?? primary) && !others.Contains(group)).ToList();
+            var missing = Groups.Distinct().Where(group => group != (PrimaryGroup ?? primary) && !others.Contains(group)).ToList();
             var tooMany = NoOtherGroups && others.Except(Groups).Any();
             if (missing.Count > 0 || tooMany)
             {

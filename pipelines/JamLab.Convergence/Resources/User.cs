@@ -20,7 +20,7 @@ public sealed partial record User(string UserName) : Resource
     public string? Shell { get; init; }
 
     /// <summary>The primary group's name, which must exist; a group of the user's own name unless given.</summary>
-    public string? Group { get; init; }
+    public string? PrimaryGroup { get; init; }
 
     /// <summary>Groups to be in beside the primary one; they must exist.</summary>
     public IReadOnlyList<string>? Groups { get; init; }
@@ -78,7 +78,7 @@ public sealed partial record User(string UserName) : Resource
         var now = accounts.Users.GetValueOrDefault(UserName);
         if (Absent)
             return Parts.Combine(this, NoSudo(facts), now is null ? null : Removal());
-        var group = Group ?? (now is null ? UserName : accounts.PrimaryGroup(now));
+        var group = PrimaryGroup ?? (now is null ? UserName : accounts.PrimaryGroup(now));
         return Parts.Combine(this,
             now is null ? Creation(facts) : Modification(accounts, now),
             Password(facts, now is null),

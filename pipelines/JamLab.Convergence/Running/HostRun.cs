@@ -153,6 +153,12 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
     // False when nothing was done because another run's script was at the host; the plans are new then.
     private async Task<bool> ApplyOnceAsync(List<(Declared Declared, Change Change)> changes, CancellationToken cancellation)
     {
+        foreach (var (declared, change) in changes)
+        {
+            foreach (var file in change.Sends)
+                await SendFileAsync(declared.Resource.Name, file, cancellation).ConfigureAwait(false);
+        }
+
         var markers = new Markers();
         var probe = Probe(markers);
         var script = new ApplyScript([.. changes.Select(entry => entry.Change)], probe, markers, settings);
@@ -211,6 +217,17 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
     {
         foreach (var (declared, _) in changes.Where(entry => entry.Change.Undo is not null && _reports[entry.Declared].Outcome == ResourceOutcome.Changed))
             _reports[declared] = _reports[declared] with { Outcome = ResourceOutcome.Failed };
+    }
+
+    private async Task SendFileAsync(string resource, SentFile file, CancellationToken cancellation)
+    {
+        settings.OnEvent?.Invoke(new HostEvent(Host, "sending", resource));
+        foreach (var piece in Sending.Pieces(file))
+        {
+            var result = await SendAsync(piece, null, cancellation).ConfigureAwait(false);
+            if (result.ExitCode != 0)
+                throw new HostFailedException($"{resource}: {file.Source.Path} could not be sent: {result.Errors.Trim()}", KnownFailures.WayOut(result.Errors));
+        }
     }
 
     private async Task<ShellResult> SendAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)

@@ -8,6 +8,9 @@ public interface ISecrets
     /// <summary>The secret of this name; made by <paramref name="make"/> and kept when there is none yet. Safe to call from several threads and by two runs.</summary>
     Secret GetOrCreate(string name, Func<Secret> make);
 
+    /// <summary>The secret of this name if there is one: for what only a host can make, such as Vault its keys.</summary>
+    Secret? Find(string name) => null;
+
     /// <summary>All values handed out so far, for taking them out of texts.</summary>
     IReadOnlyCollection<Secret> Opened { get; }
 }

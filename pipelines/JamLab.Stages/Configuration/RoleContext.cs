@@ -1,5 +1,6 @@
 using JamLab.Inventory.Model;
 using JamLab.Stages.Configuration.Pki;
+using JamLab.Stages.Configuration.Sources;
 
 namespace JamLab.Stages.Configuration;
 
@@ -13,8 +14,8 @@ namespace JamLab.Stages.Configuration;
 public sealed record RoleContext(
     Host Host, LabInventory Inventory, ISecrets Secrets, ICertificates Authority, bool IsRehearsal, Func<Host, string, Type, object> Find)
 {
-    /// <summary>A directory of .deb files and archives that are preferred to what parameters name as source; null for none.</summary>
-    public string? Packages { get; init; }
+    /// <summary>Folders of this computer with packages and archives to install from; null where there are none, as in tests.</summary>
+    public PackageFolders? Packages { get; init; }
 
     /// <summary>A role's parameters as lab, groups and host set them; the defaults where they do not.</summary>
     public TParameters ParametersOf<TParameters>(Host host, string role)

@@ -49,6 +49,19 @@ public sealed class StateSecrets : ISecrets
         }
     }
 
+    public Secret? Find(string name)
+    {
+        lock (_lock)
+        {
+            _known ??= Read();
+            if (!_known.TryGetValue(name, out var value))
+                return null;
+            var secret = new Secret(value);
+            _opened.Add(secret);
+            return secret;
+        }
+    }
+
     /// <summary>Takes a secret that is kept elsewhere, such as a certificate's key, among those that texts are cleaned of.</summary>
     public void Note(Secret secret)
     {

@@ -101,7 +101,8 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
     }
 
     /// <summary>The selected machines as they are now, with what the plan says differs.</summary>
-    public async Task<IReadOnlyList<MachineState>> StatesAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    /// <param name="greeted">They were greeted or logged in to a moment ago, by <see cref="ApplyAsync"/>.</param>
+    public async Task<IReadOnlyList<MachineState>> StatesAsync(ProvisioningRequest request, ProvisioningPlan plan, bool greeted, CancellationToken cancellation)
     {
         var machines = new MachineSet(paths, request.Inventory);
         return await Task.WhenAll(machines.Select(request.Limit).Select(async host =>
@@ -110,7 +111,7 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
             var process = folder.Process;
             var endpoint = Endpoint(machines, plan, host.Name);
             var state = process is null ? folder.HasDisk ? "stopped" : "missing"
-                : folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false) ? "ready"
+                : folder.WasReady && (greeted || await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false)) ? "ready"
                 : "booting";
             var change = plan.Changes.FirstOrDefault(change => change.Machine == host.Name);
             return new MachineState(host.Name, state, host.Address.ToString(), endpoint.ToString(), process?.Uptime,

@@ -10,6 +10,9 @@ internal sealed class LabCopy : IAsyncDisposable
 
     public string Root { get; }
 
+    /// <summary>A copy that an earlier run left.</summary>
+    public static LabCopy At(string root) => new(root);
+
     /// <param name="repository">What is copied.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <param name="add">Adds to the copy, given its root, before it is compiled.</param>

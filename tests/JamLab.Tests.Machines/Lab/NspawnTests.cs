@@ -43,7 +43,7 @@ public sealed class NspawnTests(Repository repository) : IAsyncLifetime
         var before = _lab.Processes();
         await _lab.SshAsync("vb0", "echo kept >mark; sync");
         // The container's systemd goes on when its nspawn is killed.
-        var inside = ProcessIdentity.Of(int.Parse(Shell.Run("pgrep", "-P", $"{before["vb0"]!.Pid}"), CultureInfo.InvariantCulture)).ShouldNotBeNull();
+        var inside = Child(Child(before["vb0"]!));
 
         await _lab.KillAsync("vb0");
         (await _lab.SucceedAsync("Status")).Out.ShouldContain("it does not run");
@@ -85,4 +85,24 @@ public sealed class NspawnTests(Repository repository) : IAsyncLifetime
         next.Out.ShouldContain("it was left half started");
         next.Out.ShouldContain("Changed: restarted dns0");
     }
+
+    [Fact]
+    public async Task A_machine_that_reboots_comes_back_where_it_was()
+    {
+        await _lab.SucceedAsync("ProvisionVms", "--limit", "dns0");
+        var process = _lab.Process("dns0").ShouldNotBeNull();
+        var before = Child(Child(process));
+        // The connection may end before the command does.
+        await _lab.RunAsync("Ssh", "--host", "dns0", "--", "sudo systemctl reboot");
+        await Eventually.So(() => !before.IsAlive, TimeSpan.FromSeconds(60));
+
+        (await _lab.SucceedAsync("ProvisionVms", "--limit", "dns0")).Out.ShouldContain("Changed: nothing to change");
+        _lab.Process("dns0").ShouldBe(process);
+        (await _lab.SshAsync("dns0", "hostname -I; systemctl is-system-running --wait")).ShouldContain("10.77.0.53");
+        (await _lab.SucceedAsync("DestroyVms", "--allow-destroy")).Out.ShouldContain("destroyed dns0");
+        _lab.Traces().ShouldBeEmpty();
+    }
+
+    private static ProcessIdentity Child(ProcessIdentity process) =>
+        ProcessIdentity.Of(int.Parse(Shell.Run("pgrep", "-P", $"{process.Pid}"), CultureInfo.InvariantCulture)).ShouldNotBeNull();
 }

@@ -16,7 +16,16 @@ internal static class RoleRun
         return inventory.Hosts.FirstOrDefault(host => host.Roles.Any(one => one.Value == role.Name)) is { } host ? role.Declare(Context(host, inventory)) : null;
     }
 
-    public static RoleContext Context(Host host, LabInventory inventory) => new(host, inventory, new NamedSecrets(), new NamedCertificates(), IsRehearsal: false, ParameterBinder.Find);
+    /// <summary>A role's plan for a host of environments/home, with more said in its lab.</summary>
+    public static RolePlan Plan(Role role, string host, string parameters)
+    {
+        var yaml = Repository.Inventory("home").Replace("hypervisor:\n", $"  parameters:\n    {parameters.ReplaceLineEndings("\n    ")}\n\nhypervisor:\n", StringComparison.Ordinal);
+        var read = InventoryFile.Parse(yaml, "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known);
+        var inventory = read.Inventory ?? throw new InvalidOperationException(string.Join('\n', read.Diagnostics));
+        return role.Declare(Context(inventory.Find(host)!, inventory));
+    }
+
+    public static RoleContext Context(Host host, LabInventory inventory, ISecrets? secrets = null) => new(host, inventory, secrets ?? new NamedSecrets(), new NamedCertificates(), IsRehearsal: false, ParameterBinder.Find);
 
     /// <summary>Each secret is its own name, so that approved files show where it goes.</summary>
     private sealed class NamedSecrets : ISecrets

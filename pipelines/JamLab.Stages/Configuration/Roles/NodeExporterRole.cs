@@ -36,7 +36,7 @@ public sealed class NodeExporterSettings
     [Parameter("The address that it listens on; all of the host's unless given.", Also = ["listen_address"])]
     public IPAddress? Address { get; set; }
 
-    [Parameter("The port that it listens on.")]
+    [Parameter("The port that it listens on.", Least = 1, Most = 65535)]
     public int Port { get; set; } = 9100;
 
     [Parameter("Collectors in addition to its own choice.", Example = "[systemd, processes]", Also = ["enabled_collectors"])]

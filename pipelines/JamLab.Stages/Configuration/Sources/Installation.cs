@@ -12,9 +12,13 @@ internal sealed record Installation(IReadOnlyList<Resource> Resources, string Pr
 {
     private const string Downloads = "/var/cache/jamlab";
 
-    /// <summary>From where the parameters say; they have been checked.</summary>
-    public static Installation Of(string product, ProductSource source, string defaultVersion)
+    /// <summary>From a folder of this computer that has it, else from where the parameters say; they have been checked.</summary>
+    public static Installation Of(RoleContext context, string product, ProductSource source, string defaultVersion)
     {
+        // The two architectures that a lab has; what a host is is not known before it is asked.
+        var architecture = context.Host.Physical == Inventory.Model.PhysicalKind.RaspberryPi && !context.IsRehearsal ? "arm64" : "amd64";
+        if (context.Packages?.Find(product, source.Version, architecture, source.Folder) is { } local)
+            return FromHere(product, local.File, local.Name);
         if (source.Archive is not null)
             return FromAddress(product, source.Archive, source);
         var version = source.Version ?? defaultVersion;
@@ -36,10 +40,24 @@ internal sealed record Installation(IReadOnlyList<Resource> Resources, string Pr
         return new([.. Account(product), new Archive(archive.AbsoluteUri, source.Sha256!, "/usr/local/bin") { Members = [product] }], $"/usr/local/bin/{product}", $"/usr/local/bin/{product}", version);
     }
 
+    private static Installation FromHere(string product, LocalFile file, ArchiveName name)
+    {
+        var path = $"{Downloads}/{product}.{(name.IsPackage ? "deb" : "zip")}";
+        IEnumerable<Resource> arriving = [new Convergence.Resources.Directory(Downloads), new Upload(file, path)];
+        var version = ProductVersion.Read(name.Version)!.Value;
+        if (name.IsPackage)
+        {
+            var package = new Package(product) { FromFile = path };
+            return new([.. arriving, package], $"/usr/bin/{product}", package.Mark, version);
+        }
+
+        return new([.. Account(product), .. arriving, new Archive(path, file.Sha256, "/usr/local/bin") { Members = [product] }], $"/usr/local/bin/{product}", $"/usr/local/bin/{product}", version);
+    }
+
     // Packages bring it; an archive does not.
     private static IEnumerable<Resource> Account(string product) =>
     [
         new Group(product) { System = true },
-        new User(product) { System = true, Group = product, Home = $"/var/lib/{product}", Shell = "/usr/sbin/nologin" },
+        new User(product) { System = true, PrimaryGroup = product, Home = $"/var/lib/{product}", Shell = "/usr/sbin/nologin" },
     ];
 }

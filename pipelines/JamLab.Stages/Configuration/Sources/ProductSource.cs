@@ -14,6 +14,9 @@ public sealed class ProductSource
     [Parameter("SHA-256 of the archive in hexadecimal; an archive with another one is refused.", Also = ["checksum", "hash", "sha"])]
     public string? Sha256 { get; set; }
 
+    [Parameter("Folder on this computer with .deb or .zip files, named like HashiCorp's, relative to the environment's; the newest that fits is sent to hosts that lack it.", Also = ["directory", "dir"])]
+    public string? Folder { get; set; }
+
     [Parameter("Address of the apt repository, for a mirror; it must be signed by HashiCorp's key.")]
     public Uri Repository { get; set; } = new(HashiCorpRepository.Address);
 
@@ -23,6 +26,8 @@ public sealed class ProductSource
     /// <summary>What is wrong with it, for <see cref="Role{TParameters}.Check(TParameters)"/>.</summary>
     internal IEnumerable<ParameterMistake> Mistakes()
     {
+        if (Archive is not null && Folder is not null)
+            yield return new ParameterMistake("source.folder", "an archive's address and a folder exclude each other", "leave one of them out");
         if (Archive is not null && Sha256 is null)
             yield return new ParameterMistake("source.archive", "an archive needs its hash", "add sha256, from the publisher's list and not from the file");
         if (Sha256 is not null && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)))

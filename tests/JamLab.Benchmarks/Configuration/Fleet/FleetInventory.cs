@@ -3,13 +3,13 @@ namespace JamLab.Benchmarks.Configuration.Fleet;
 /// <summary>The fleet as JamLab's users write it: an inventory, a role's parameter, and plain files.</summary>
 internal static class FleetInventory
 {
-    public static string Text(int hosts, Wanted wanted) => $"""
+    public static string Text(int hosts, Wanted wanted) => $$"""
         schema: 1
         lab:
           name: fleet
           domain: fleet.internal
           networks:
-            fleet: {"{ cidr: 10.78.0.0/16 }"}
+            fleet: { cidr: 10.78.0.0/16 }
         hypervisor: nspawn
         defaults:
           template: debian-12
@@ -17,8 +17,11 @@ internal static class FleetInventory
           memory: 256MiB
           disk: 4GiB
           ready_within: 15m
+          roles: [fleet]
+          parameters:
+            fleet: { size: {{wanted.Size}} }
         vms:
-          n[00..{hosts - 1:00}]:
+          n[00..{{hosts - 1:00}}]:
             address: 10.78.1.0
 
         """;

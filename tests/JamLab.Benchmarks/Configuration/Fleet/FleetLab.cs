@@ -12,7 +12,7 @@ internal sealed class FleetLab : IAsyncDisposable
     private static readonly TimeSpan ScriptLimit = TimeSpan.FromMinutes(2);
 
     // A user adds a role by adding a file; so does the fleet.
-    private static readonly string[] RoleFiles = ["Wanted.cs"];
+    private static readonly string[] RoleFiles = ["Wanted.cs", "FleetRole.cs"];
 
     private readonly LabCopy _copy;
     private string[] _settings = [];
@@ -23,6 +23,7 @@ internal sealed class FleetLab : IAsyncDisposable
         (_copy, Wanted, _most) = (copy, wanted, wanted);
         Work = Path.Combine(copy.Root, "work");
         Directory.CreateDirectory(Work);
+        Owner.Sign(Work);
     }
 
     /// <summary>A folder for what contenders need and leave.</summary>
@@ -40,6 +41,8 @@ internal sealed class FleetLab : IAsyncDisposable
 
     public static async Task<FleetLab> CreateAsync(string repository, int hosts, Wanted wanted, CancellationToken cancellation)
     {
+        foreach (var root in Owner.Abandoned())
+            await new FleetLab(LabCopy.At(root), wanted).DisposeAsync().ConfigureAwait(false);
         var copy = await LabCopy.CreateAsync(repository, cancellation, AddRole).ConfigureAwait(false);
         var fleet = new FleetLab(copy, wanted);
         try

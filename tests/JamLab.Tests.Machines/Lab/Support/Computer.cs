@@ -21,6 +21,11 @@ internal static class Computer
     public static List<string> Namespaces(string word) =>
         Directory.Exists("/run/netns") ? [.. Directory.GetFiles("/run/netns", $"{word}*").Select(file => Path.GetFileName(file))] : [];
 
+    /// <summary>Control groups of machines whose name begins so.</summary>
+    public static List<string> ControlGroups(string word) =>
+        [.. new[] { "/sys/fs/cgroup", "/sys/fs/cgroup/unified", "/sys/fs/cgroup/systemd" }.Select(folder => Path.Combine(folder, "jamlab")).Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetDirectories(folder, $"{word}*"))];
+
     private static string Read(string file)
     {
         try

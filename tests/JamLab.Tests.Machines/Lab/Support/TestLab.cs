@@ -4,13 +4,13 @@ using Shouldly;
 
 namespace JamLab.Tests.Machines.Lab.Support;
 
-/// <summary>An environment of its own in a clone, a copy of <c>environments/local</c>; its machines go with it, however the test ends.</summary>
+/// <summary>An environment of its own in a clone, a copy of <c>environments/local</c> or another; its machines go with it, however the test ends.</summary>
 internal sealed class TestLab : IAsyncDisposable
 {
     public static readonly string[] Names = ["dns0", "vb0", "vs0"];
 
     /// <summary>What the command lines of a machine's own processes have.</summary>
-    public static readonly string[] PartsOfMachines = ["systemd-nspawn", "slirp4netns", "systemd-socket-", "qemu-system-x86_64 -name"];
+    public static readonly string[] PartsOfMachines = ["systemd-nspawn", "container.sh", "slirp4netns", "systemd-socket-", "qemu-system-x86_64 -name"];
 
     private readonly Repository _repository;
     private readonly string[] _options;
@@ -23,16 +23,16 @@ internal sealed class TestLab : IAsyncDisposable
         _options = hypervisor == "nspawn" ? ["--environment", name, "--hypervisor", "nspawn"] : ["--environment", name];
     }
 
-    public static TestLab Nspawn(Repository repository, string? name = null)
+    public static TestLab Nspawn(Repository repository, string? name = null, string from = "local")
     {
         Needs.Nspawn();
-        return Create(repository, "nspawn", name);
+        return Create(repository, "nspawn", name, from);
     }
 
     public static TestLab Qemu(Repository repository)
     {
         Needs.Qemu();
-        return Create(repository, "qemu", null);
+        return Create(repository, "qemu", null, "local");
     }
 
     public string Name { get; }
@@ -44,6 +44,8 @@ internal sealed class TestLab : IAsyncDisposable
     public string State => Path.Combine(Folder, ".state");
 
     public string Inventory => Path.Combine(Folder, "inventory.yml");
+
+    public string Artifacts => Path.Combine(_repository.Root, "artifacts", Name);
 
     public string MachineFile(string machine, string file) => Path.Combine(State, Hypervisor, "machines", machine, file);
 
@@ -106,6 +108,7 @@ internal sealed class TestLab : IAsyncDisposable
         .. Computer.Processes(State).Concat(Computer.Processes($"jamlab-{Name}-")).Distinct().Select(process => $"process {process}"),
         .. Computer.Mounts(State).Select(mount => $"mount {mount}"),
         .. Computer.Namespaces($"jamlab-{Name}-").Select(name => $"namespace {name}"),
+        .. Computer.ControlGroups($"jamlab-{Name}-").Select(group => $"control group {group}"),
         .. Directory.GetFiles("/run/lock", $"jamlab-{Name}-*").Select(file => $"lock {file}"),
     ];
 
@@ -120,12 +123,12 @@ internal sealed class TestLab : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static TestLab Create(Repository repository, string hypervisor, string? name)
+    private static TestLab Create(Repository repository, string hypervisor, string? name, string from)
     {
         // Other runs of these tests on the same computer have other names.
         var lab = new TestLab(repository, hypervisor, name ?? $"t{Guid.NewGuid():N}"[..8]);
         Directory.CreateDirectory(lab.Folder);
-        File.Copy(Path.Combine(repository.Root, "environments", "local", "inventory.yml"), lab.Inventory);
+        File.Copy(Path.Combine(repository.Root, "environments", from, "inventory.yml"), lab.Inventory);
         return lab;
     }
 }

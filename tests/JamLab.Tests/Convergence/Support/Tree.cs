@@ -37,7 +37,7 @@ public static class Tree
         using var find = Process.Start(new ProcessStartInfo("find", [folder, "-mindepth", "1", "-printf", "%P|%y|%m|%u:%g|%l\\n"]) { RedirectStandardOutput = true })!;
         var lines = find.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         find.WaitForExit();
-        return string.Concat(lines.Order(StringComparer.Ordinal).Select(line => Line(folder, line.Split('|')) + "\n"));
+        return string.Concat(lines.Select(line => line.Split('|')).OrderBy(parts => parts[0], StringComparer.Ordinal).Select(parts => Line(folder, parts) + "\n"));
     }
 
     /// <summary>When anything about the folder's content last changed: names with their ctime.</summary>

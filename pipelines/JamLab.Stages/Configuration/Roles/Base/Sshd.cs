@@ -16,18 +16,18 @@ internal static class Sshd
     public static IEnumerable<Resource> Resources(RoleContext context, BaseSettings parameters)
     {
         yield return new Directory("/etc/ssh/sshd_config.d");
+        // Old installations have a configuration from before there were drop-ins; at its end they would come too late.
+        yield return new Line("/etc/ssh/sshd_config", "Include /etc/ssh/sshd_config.d/*.conf")
+        {
+            Matching = @"^\s*Include\s+/etc/ssh/sshd_config\.d/\*\.conf\s*$",
+            Before = @"^\s*[A-Za-z]",
+        };
         // The name of the file that our images come with, in front of cloud-init's: sshd takes the first value that it meets.
         yield return new File("/etc/ssh/sshd_config.d/10-jamlab.conf", Text(context, parameters))
         {
             Mode = 0b110_000_000,
             Validate = "mkdir -p /run/sshd && /usr/sbin/sshd -t -f \"$file\"",
             GuardedBy = Reload,
-        };
-        // Old installations have a configuration from before there were drop-ins; at the end it would come too late.
-        yield return new Line("/etc/ssh/sshd_config", "Include /etc/ssh/sshd_config.d/*.conf")
-        {
-            Matching = @"^\s*Include\s+/etc/ssh/sshd_config\.d/\*\.conf\s*$",
-            Before = @"^\s*[A-Za-z]",
         };
     }
 

@@ -48,8 +48,10 @@ internal static class ConsulHealth
           members=$(ask {{ConsulCluster.Api}}/v1/agent/members) || { echo 'the members are not known'; return 1; }
           voters=$(ask {{ConsulCluster.Api}}/v1/operator/raft/configuration) || { echo 'the voters are not known'; return 1; }
           for one in {{string.Join(' ', servers.Select(server => server.Name.Value))}}; do
+            case $members in *"\"Name\":\"$one\""*) ;; *) echo "$one is no member"; return 1;; esac
             status=${members#*\"Name\":\"$one\"}; status=${status#*\"Status\":}; status=${status%%[,\}]*}
             [ "$status" = 1 ] || { echo "$one is not alive"; return 1; }
+            case $voters in *"\"Node\":\"$one\""*) ;; *) echo "$one does not vote"; return 1;; esac
             votes=${voters#*\"Node\":\"$one\"}; votes=${votes#*\"Voter\":}; votes=${votes%%[,\}]*}
             [ "$votes" = true ] || { echo "$one does not vote"; return 1; }
           done

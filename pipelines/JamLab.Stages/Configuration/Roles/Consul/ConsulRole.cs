@@ -32,7 +32,7 @@ public sealed class ConsulRole : Role<ConsulSettings>
     {
         var cluster = ConsulCluster.Find(context)!;
         var host = context.Host;
-        var installation = Installation.Of(Name, parameters.Source, "1.21.*");
+        var installation = Installation.Of(context, Name, parameters.Source, "1.21.*");
         return new RolePlan(
         [
             new Package("curl"),

@@ -1,5 +1,7 @@
+using System.Net;
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
+using JamLab.Inventory.Parameters;
 using Directory = JamLab.Convergence.Resources.Directory;
 using File = JamLab.Convergence.Resources.File;
 
@@ -15,6 +17,11 @@ public sealed class DnsRole : Role<DnsSettings>
     public override string Summary => "dnsmasq: names and addresses of every host and service of the lab, Consul's domain, and a cache for the rest.";
 
     public override IReadOnlyList<string> After => ["base"];
+
+    protected override IEnumerable<ParameterMistake> Check(DnsSettings parameters) =>
+        parameters.Records
+            .Where(record => record.Key.StartsWith("*.", StringComparison.Ordinal) && !IPAddress.TryParse(record.Value, out _))
+            .Select(record => new ParameterMistake($"records.{record.Key}", $"'{record.Key}' leads to '{record.Value}', and dnsmasq has no aliases for all names of a kind", "give an address"));
 
     protected override RolePlan Declare(RoleContext context, DnsSettings parameters) =>
         new([

@@ -17,7 +17,7 @@ public sealed class DnsSettings
     [Parameter("Whether names of the lab's domain that the lab does not have are asked outside; they do not exist otherwise.")]
     public bool ForwardOwnDomain { get; set; }
 
-    [Parameter("How many answers are kept.", Also = ["cache"])]
+    [Parameter("How many answers are kept.", Most = 100_000, Also = ["cache"])]
     public int CacheSize { get; set; } = 1000;
 
     [Parameter("Further lines for dnsmasq.", Example = "[\"log-queries\"]")]

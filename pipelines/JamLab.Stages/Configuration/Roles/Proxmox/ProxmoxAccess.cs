@@ -20,7 +20,7 @@ internal static class ProxmoxAccess
             yield return User(tool);
             yield return Permission(tool);
             yield return Token(tool);
-            yield return TokenValue(tool, context.Secrets.GetOrCreate(tool.Secret, () => new Secret(Guid.NewGuid().ToString())));
+            yield return TokenValue(tool, context.Secrets.GetOrCreate(tool.Secret, NewSecret.Uuid));
         }
     }
 

@@ -1,0 +1,184 @@
+using JamLab.Convergence;
+using JamLab.Convergence.Resources;
+using JamLab.Convergence.Running;
+using JamLab.Stages.Configuration;
+using JamLab.Stages.Configuration.Roles.Vault;
+using JamLab.Stages.State;
+using JamLab.Tests.Configuration.StandIns;
+using JamLab.Tests.Inventory;
+using JamLab.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace JamLab.Tests.Configuration.Vault;
+
+/// <summary>Three servers of which only the API is real: initialising, joining, unsealing and what breaks in between.</summary>
+public sealed class VaultTests : IDisposable
+{
+    private static readonly string[] Hosts = ["vb0", "vb1", "vb2"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DirectoryInfo _answers = System.IO.Directory.CreateTempSubdirectory("jamlab-vault-");
+    private readonly StateSecrets _secrets;
+    private List<VaultStandIn> _vaults;
+
+    public VaultTests()
+    {
+        _secrets = new StateSecrets(new LabPaths(_folder.Path, "test", _folder / "cache"), "nspawn", TimeProvider.System);
+        _vaults = Fresh("a2V5");
+    }
+
+    [Theory]
+    [InlineData("vb0")]
+    [InlineData("vb1")]
+    public void A_server_is_configured_as_its_documentation_says(string host) =>
+        Approved.Match(PlanText.Of(RoleRun.Plan(new VaultRole(), host, "vault: { performance_multiplier: 1 }")), host);
+
+    [Fact]
+    public async Task A_new_Vault_is_initialised_once_joined_and_opened_and_a_second_run_changes_nothing()
+    {
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        _vaults.ShouldAllBe(one => one.IsInitialized && !one.IsSealed);
+        _vaults.Sum(one => one.Initialisations).ShouldBe(1);
+        new VaultKeys(_secrets).Unseal!.Reveal().ShouldBe("a2V5");
+        System.IO.File.Exists(Answer("vb0")).ShouldBeFalse();
+        var second = await Run();
+        second.ShouldAllBe(report => report.Outcome == HostOutcome.Unchanged && report.RoundTrips == 1);
+    }
+
+    [Fact]
+    public async Task After_a_reboot_the_next_run_opens_it()
+    {
+        await Run();
+        _vaults[1].IsSealed = true;
+        (await Run()).Select(report => report.Outcome).ShouldBe([HostOutcome.Unchanged, HostOutcome.Changed, HostOutcome.Unchanged]);
+        _vaults[1].IsSealed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_first_server_that_was_rebuilt_joins_and_founds_no_second_cluster()
+    {
+        await Run();
+        _vaults[0].Forget();
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        _vaults.Sum(one => one.Initialisations).ShouldBe(1);
+        _vaults[0].IsSealed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Keys_that_never_reached_the_secrets_are_taken_in_by_the_next_run()
+    {
+        // As if the connection had broken right after Vault answered.
+        var plan = Plan("vb0");
+        await Host("vb0").RunAsync(((Command)plan.Afterwards.Single(one => one.Name == "command initialise Vault")).Script, TestContext.Current.CancellationToken);
+        new VaultKeys(_secrets).Unseal.ShouldBeNull();
+        System.IO.File.GetUnixFileMode(Answer("vb0")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        new VaultKeys(_secrets).Unseal!.Reveal().ShouldBe("a2V5");
+        System.IO.File.Exists(Answer("vb0")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Machines_made_anew_get_a_new_Vault_and_the_old_keys_are_not_lost()
+    {
+        await Run();
+        _vaults.ForEach(one => one.Dispose());
+        _vaults = Fresh("bmV3");
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        new VaultKeys(_secrets).Unseal!.Reveal().ShouldBe("bmV3");
+        _secrets.Find("vault/init/1")!.Reveal().ShouldContain("a2V5");
+    }
+
+    [Fact]
+    public async Task A_Vault_of_somebody_else_is_not_opened_and_that_is_told()
+    {
+        _vaults[0].IsSealed = true;
+        await Host("vb0").RunAsync($"curl -sS -X PUT -d '{{\"secret_shares\":1,\"secret_threshold\":1}}' {VaultCluster.Api}/v1/sys/init\n", TestContext.Current.CancellationToken);
+        var report = (await Scripts.ConvergeAsync([(Host("vb0"), [], [new Unsealed(new VaultKeys(_secrets), IsLast: true)])], TestContext.Current.CancellationToken)).Single();
+        report.Problem.ShouldNotBeNull().ShouldContain("its key is not among the secrets");
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_told_with_what_Vault_says()
+    {
+        await Run();
+        _vaults.ForEach(one => one.Dispose());
+        _vaults = Fresh("other");
+        await Host("vb0").RunAsync($"curl -sS -X PUT -d '{{\"secret_shares\":1,\"secret_threshold\":1}}' {VaultCluster.Api}/v1/sys/init\n", TestContext.Current.CancellationToken);
+        var report = (await Scripts.ConvergeAsync([(Host("vb0"), [], [new Unsealed(new VaultKeys(_secrets), IsLast: true)])], TestContext.Current.CancellationToken)).Single();
+        report.Problem.ShouldNotBeNull().ShouldContain("message authentication failed");
+    }
+
+    [Fact]
+    public async Task No_key_shows_in_what_a_run_tells()
+    {
+        var told = string.Join('\n', (await Run()).SelectMany(report => report.Resources).SelectMany(one => one.Differences.Select(difference => $"{difference}").Append(one.Output)));
+        told.ShouldNotContain("a2V5");
+        told.ShouldNotContain("hvs.");
+    }
+
+    public static TheoryData<bool, bool, int, string> Gates => new()
+    {
+        { false, true, 46, "" },
+        { true, true, 46, "is sealed" },
+        { false, false, 46, "no server is active" },
+        { false, true, 45, "this server has not caught up" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Gates))]
+    public async Task The_gate_says_what_is_missing(bool isSealed, bool hasLeader, int applied, string missing)
+    {
+        await Run();
+        _vaults[2].IsSealed = isSealed;
+        _vaults[1].Applied = applied;
+        _vaults.ForEach(one => one.LeaderAddress = hasLeader ? _vaults[0].Address : "");
+        var said = await Host("vb1").RunAsync(Plan("vb1").Rolling!.Gate, TestContext.Current.CancellationToken);
+        (said.ExitCode == 0).ShouldBe(missing.Length == 0, said.Output + said.Errors);
+        said.Output.Trim().ShouldEndWith(missing);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task The_active_server_goes_last(bool isActive, int code)
+    {
+        _vaults[0].IsActive = isActive;
+        (await Host("vb0").RunAsync(Plan("vb0").Rolling!.GoesLast!, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(code);
+    }
+
+    public void Dispose()
+    {
+        _vaults.ForEach(one => one.Dispose());
+        _answers.Delete(recursive: true);
+        _folder.Dispose();
+    }
+
+    private static List<VaultStandIn> Fresh(string key)
+    {
+        var vaults = Hosts.Select(_ => new VaultStandIn(key, "cluster")).ToList();
+        foreach (var vault in vaults)
+            vault.Others.AddRange(vaults.Where(other => other != vault));
+        return vaults;
+    }
+
+    private Task<IReadOnlyList<HostReport>> Run() =>
+        Scripts.ConvergeAsync([.. Hosts.Select(host => (Host(host), (IReadOnlyList<Resource>)[.. Plan(host).Resources.OfType<Unsealed>()], (IReadOnlyList<Resource>)[.. Plan(host).Afterwards.Where(one => !one.Name.EndsWith("in Consul", StringComparison.Ordinal))]))], TestContext.Current.CancellationToken);
+
+    private RolePlan Plan(string host)
+    {
+        var inventory = EnvironmentTests.Load("home").Inventory!;
+        return new VaultRole().Declare(RoleRun.Context(inventory.Find(host)!, inventory, _secrets));
+    }
+
+    // Scripts name the real one as a bare word.
+    private string Answer(string host) => Path.Combine(_answers.FullName, $"{host}-init.json");
+
+    private StandInHost Host(string host)
+    {
+        var instead = new Dictionary<string, string> { [VaultCluster.Api] = _vaults[Array.IndexOf(Hosts, host)].Address, [VaultCluster.AnswerFile] = Answer(host), ["https://*"] = "http*" };
+        for (var i = 0; i < Hosts.Length; i++)
+            instead[$"https://192.168.10.12{i}:8200"] = _vaults[i].Address;
+        return new StandInHost(host, instead);
+    }
+}
