@@ -8,7 +8,7 @@ internal static class PackageScripts
 {
     // Another program may hold a lock (unattended-upgrades does so for minutes after a boot): apt-get waits for dpkg's by itself, for those of its lists and
     // archives it does not. Time is taken from the kernel, since the clock may be set meanwhile. What was interrupted in the middle is finished first.
-    private const string Apt =
+    internal const string Apt =
         """
         j_uptime() { read -r j_up j_rest < /proc/uptime; j_up=${j_up%%.*}; }
         j_apt() {
@@ -53,7 +53,7 @@ internal static class PackageScripts
 
         """;
 
-    private const string Dnf =
+    internal const string Dnf =
         """
         j_dnf() {
           j_code=0

@@ -1,6 +1,5 @@
 using JamLab.Inventory;
 using JamLab.Inventory.Model;
-using JamLab.Stages;
 using JamLab.Stages.Configuration;
 using JamLab.Stages.Configuration.Pki;
 using JamLab.Tests.Inventory;
@@ -21,7 +20,7 @@ internal static class RoleRun
     public static RolePlan Plan(Role role, string host, string parameters)
     {
         var yaml = Repository.Inventory("home").Replace("hypervisor:\n", $"  parameters:\n    {parameters.ReplaceLineEndings("\n    ")}\n\nhypervisor:\n", StringComparison.Ordinal);
-        var read = InventoryFile.Parse(yaml, "inventory.yml", Repository.Images, Roles.Known);
+        var read = InventoryFile.Parse(yaml, "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known);
         var inventory = read.Inventory ?? throw new InvalidOperationException(string.Join('\n', read.Diagnostics));
         return role.Declare(Context(inventory.Find(host)!, inventory));
     }

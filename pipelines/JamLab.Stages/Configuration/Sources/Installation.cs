@@ -16,7 +16,7 @@ internal sealed record Installation(IReadOnlyList<Resource> Resources, string Pr
     public static Installation Of(RoleContext context, string product, ProductSource source, string defaultVersion)
     {
         // The two architectures that a lab has; what a host is is not known before it is asked.
-        var architecture = context.Host.Physical == Inventory.Model.PhysicalKind.RaspberryPi ? "arm64" : "amd64";
+        var architecture = context.Host.Physical == Inventory.Model.PhysicalKind.RaspberryPi && !context.IsRehearsal ? "arm64" : "amd64";
         if (context.Packages?.Find(product, source.Version, architecture, source.Folder) is { } local)
             return FromHere(product, local.File, local.Name);
         if (source.Archive is not null)

@@ -2,7 +2,6 @@ using JamLab.Convergence;
 using JamLab.Convergence.Resources;
 using JamLab.Convergence.Running;
 using JamLab.Inventory;
-using JamLab.Stages;
 using JamLab.Stages.Configuration.Roles.Nomad;
 using JamLab.Tests.Configuration.StandIns;
 using JamLab.Tests.Inventory;
@@ -17,7 +16,7 @@ public sealed class NomadTests : IDisposable
     private const string Parameters = """
         nomad:
           host_volumes: { media: { path: /srv/media, read_only: true }, db: { path: /srv/db } }
-          meta: { rack: one, quoted: 'a "b" ${c}' }
+          meta: { rack: one, quoted: 'a "b" \c' }
         """;
 
     private static readonly RolePlanOf Server = new("vb0");
@@ -52,10 +51,13 @@ public sealed class NomadTests : IDisposable
         text.ShouldNotContain("<secret nomad/gossip-key>");
     }
 
-    [Fact]
-    public void A_host_volume_without_a_path_is_a_mistake() =>
-        InventoryFile.Parse(Repository.Inventory("home").Replace("hypervisor:\n", "  parameters: { nomad: { host_volumes: { media: { path: srv } } } }\n\nhypervisor:\n", StringComparison.Ordinal), "inventory.yml", Repository.Images, Roles.Known)
-            .Diagnostics.Select(one => one.Message).ShouldContain("nomad: the host volume media has no absolute path");
+    [Theory]
+    [InlineData("host_volumes: { media: { path: srv } }", "nomad: the host volume media has no absolute path")]
+    [InlineData("meta: { rack: '${one}' }", "nomad: ${ cannot stand in Nomad's configuration, as rack has it")]
+    [InlineData("podman_driver: { archive: 'https://nas0/nomad-driver-podman_0.6.4_linux_amd64.zip' }", "nomad: an archive needs its hash")]
+    public void What_Nomad_would_not_start_with_is_a_mistake(string parameter, string message) =>
+        InventoryFile.Parse(Repository.Inventory("home").Replace("hypervisor:\n", $"  parameters: {{ nomad: {{ {parameter} }} }}\n\nhypervisor:\n", StringComparison.Ordinal), "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known)
+            .Diagnostics.Select(one => one.Message).ShouldBe([message]);
 
     [Fact]
     public async Task Bootstrapping_waits_for_a_leader_and_a_second_run_changes_nothing()

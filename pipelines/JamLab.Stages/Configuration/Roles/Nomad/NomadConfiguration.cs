@@ -127,9 +127,8 @@ internal static class NomadConfiguration
 
         """;
 
-    // HCL2 would take ${ and %{ in a user's text for its own.
     private static string Text(string value) =>
-        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal)}\"";
+        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 
     /// <summary>Clients run as root, for they give tasks their users, networks and mounts; servers have no need to.</summary>
     public static string Unit(string program, bool isServer) =>

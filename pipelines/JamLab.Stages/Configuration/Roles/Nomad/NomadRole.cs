@@ -28,6 +28,9 @@ public sealed class NomadRole : Role<NomadSettings>
             yield return mistake;
         foreach (var mistake in parameters.PodmanDriver.Mistakes())
             yield return mistake with { Parameter = mistake.Parameter.Replace("source.", "podman_driver.", StringComparison.Ordinal) };
+        // Nomad's configuration is HCL 1, which has no way to write it.
+        foreach (var (name, _) in parameters.Meta.Where(one => $"{one.Key}{one.Value}".Contains("${", StringComparison.Ordinal)))
+            yield return new ParameterMistake($"meta.{name}", $"${{ cannot stand in Nomad's configuration, as {name} has it", "write it without");
         foreach (var (name, volume) in parameters.HostVolumes)
         {
             if (volume.Path is null || !volume.Path.StartsWith('/') || volume.Path.Any(char.IsControl))
@@ -41,8 +44,8 @@ public sealed class NomadRole : Role<NomadSettings>
         var host = context.Host;
         var consul = Has(host, ConsulCluster.Role) ? ConsulCluster.Find(context) : null;
         var hasPodman = !host.Server && Has(host, "podman");
-        var installation = Installation.Of(Name, parameters.Source, "1.10.*");
-        var driver = hasPodman ? Installation.Of(Driver, parameters.PodmanDriver, "0.6.*") : null;
+        var installation = Installation.Of(context, Name, parameters.Source, "1.10.*");
+        var driver = hasPodman ? Installation.Of(context, Driver, parameters.PodmanDriver, "0.6.*") : null;
         return new RolePlan(
         [
             new Package("curl"),

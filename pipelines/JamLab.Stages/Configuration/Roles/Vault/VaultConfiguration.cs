@@ -45,9 +45,9 @@ internal static class VaultConfiguration
     private static string Listener(string address, string? cluster) =>
         $$"""
         listener "tcp" {
-          address       = "{{address}}"
-        {{(cluster is null ? "" : $"  cluster_address = \"{cluster}\"\n")}}  tls_cert_file = "{{VaultCluster.Tls.Certificate}}"
-          tls_key_file  = "{{VaultCluster.Tls.Key}}"
+          address         = "{{address}}"
+        {{(cluster is null ? "" : $"  cluster_address = \"{cluster}\"\n")}}  tls_cert_file   = "{{VaultCluster.Tls.Certificate}}"
+          tls_key_file    = "{{VaultCluster.Tls.Key}}"
         }
 
         """;

@@ -27,7 +27,7 @@ public sealed class VaultRole : Role<VaultSettings>
         var cluster = new VaultCluster(context);
         var host = context.Host;
         var consul = host.Roles.Any(one => one.Value == ConsulCluster.Role) ? ConsulCluster.Find(context) : null;
-        var installation = Installation.Of(Name, parameters.Source, "1.20.*");
+        var installation = Installation.Of(context, Name, parameters.Source, "1.20.*");
         return new RolePlan(
         [
             new Package("curl"),
