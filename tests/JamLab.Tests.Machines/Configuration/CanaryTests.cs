@@ -66,7 +66,7 @@ public sealed class CanaryTests(Repository repository) : IAsyncLifetime
         await watching;
 
         var secrets = Secrets();
-        secrets.Count.ShouldBeGreaterThan(8);
+        secrets.Count.ShouldBeGreaterThan(5);
         var host = Container.Root(_lab.Process("vb0").ShouldNotBeNull().Pid);
         // What is looked for is what the host works with, and who looks sees it: else finding nothing would say nothing.
         var configuration = string.Concat(Directory.GetFiles($"{host}/etc/consul.d").Select(File.ReadAllText));
