@@ -5,7 +5,7 @@ using JamLab.Convergence.Facts;
 using JamLab.Convergence.Resources;
 using JamLab.Tests.Support;
 
-namespace JamLab.Tests.Convergence.System;
+namespace JamLab.Tests.Convergence.OfSystem;
 
 /// <summary>Cases of one kind of resource: what a host answered, and what would be changed about it, all in one approved file.</summary>
 internal sealed class Cases

@@ -3,7 +3,7 @@ using JamLab.Tests.Convergence.Support;
 using Shouldly;
 using Xunit;
 
-namespace JamLab.Tests.Convergence.System;
+namespace JamLab.Tests.Convergence.OfSystem;
 
 public sealed class KernelSettingTests
 {

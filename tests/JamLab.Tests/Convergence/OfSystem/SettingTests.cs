@@ -4,7 +4,7 @@ using JamLab.Convergence.Resources;
 using Shouldly;
 using Xunit;
 
-namespace JamLab.Tests.Convergence.System;
+namespace JamLab.Tests.Convergence.OfSystem;
 
 public sealed class SettingTests
 {

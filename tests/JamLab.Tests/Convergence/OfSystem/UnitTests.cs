@@ -5,7 +5,7 @@ using Shouldly;
 using Xunit;
 using File = JamLab.Convergence.Resources.File;
 
-namespace JamLab.Tests.Convergence.System;
+namespace JamLab.Tests.Convergence.OfSystem;
 
 public sealed class UnitTests
 {
