@@ -11,17 +11,19 @@ internal static class Sending
     public static IEnumerable<HostText> Pieces(SentFile file)
     {
         using var stream = File.OpenRead(file.Source.Path);
-        var buffer = new byte[(int)Math.Min(PieceSize, Math.Max(1, file.Source.Size))];
+        var left = file.Source.Size;
+        var buffer = new byte[(int)Math.Min(PieceSize, left)];
         var target = Sh.Quote(file.Path);
         var begin = $"mkdir -p {Sh.Quote(HostPath.Parent(file.Path))}\nrm -f {target}\n";
         int read;
         do
         {
-            read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            read = stream.ReadAtLeast(buffer, (int)Math.Min(buffer.Length, left), throwOnEndOfStream: false);
+            left -= read;
             // One function, called in the last line: half a piece does nothing.
             yield return $"j_main() {{\nset -eu\nPATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH\numask 077\n{begin}base64 -d >> {target} <<'J_END'\n{Convert.ToBase64String(buffer, 0, read, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\nJ_END\n}}\nj_main\n";
             begin = "";
         }
-        while (read == buffer.Length);
+        while (left > 0 && read > 0);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ProxmoxAccessTests : IDisposable
     {
         _folder.With("user.cfg", "user:root@pam:1:0:::me@lab.example::\nuser:alice@pve:1:0:::::\n\nrole:Other:VM.Audit:\n\nacl:1:/:alice@pve:Other:\n");
         _folder.With("storage.cfg", "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup\n\nlvmthin: local-lvm\n\tcontent rootdir,images\n");
-        Directory.CreateDirectory(_folder / "priv");
+        System.IO.Directory.CreateDirectory(_folder / "priv");
         _folder.With("priv/token.cfg", "alice@pve!ci 1-2-3\n");
         foreach (var (name, text) in new[] { ("pveum", Pveum), ("pvesm", Pvesm) })
             File.SetUnixFileMode(_folder.With(name, text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -7,9 +7,7 @@ namespace JamLab.Stages.Configuration.Roles.Consul;
 /// <summary>consul.hcl for one member, in the dialect of its version.</summary>
 internal static class ConsulConfiguration
 {
-    public const string CertificateFile = $"{ConsulCluster.Folder}/tls/agent.crt";
-    public const string KeyFile = $"{ConsulCluster.Folder}/tls/agent.key";
-    public const string AuthorityFile = $"{ConsulCluster.Folder}/tls/ca.crt";
+    public const string TlsFolder = $"{ConsulCluster.Folder}/tls";
     public const string ServicesFolder = $"{ConsulCluster.Folder}/services";
 
     private static readonly ProductVersion NamesUiConfig = new(1, 9);
@@ -70,9 +68,9 @@ internal static class ConsulConfiguration
         $$"""
         tls {
           defaults {
-            ca_file         = "{{AuthorityFile}}"
-            cert_file       = "{{CertificateFile}}"
-            key_file        = "{{KeyFile}}"
+            ca_file         = "{{TlsFolder}}/ca.crt"
+            cert_file       = "{{TlsFolder}}/agent.crt"
+            key_file        = "{{TlsFolder}}/agent.key"
             verify_incoming = true
             verify_outgoing = true
           }
@@ -85,9 +83,9 @@ internal static class ConsulConfiguration
 
     private const string TlsBefore =
         $$"""
-        ca_file                = "{{AuthorityFile}}"
-        cert_file              = "{{CertificateFile}}"
-        key_file               = "{{KeyFile}}"
+        ca_file                = "{{TlsFolder}}/ca.crt"
+        cert_file              = "{{TlsFolder}}/agent.crt"
+        key_file               = "{{TlsFolder}}/agent.key"
         verify_incoming        = true
         verify_outgoing        = true
         verify_server_hostname = true

@@ -3,6 +3,8 @@ using JamLab.Convergence.Resources;
 using JamLab.Inventory.Model;
 using JamLab.Inventory.Parameters;
 using JamLab.Stages.Configuration.Sources;
+using Directory = JamLab.Convergence.Resources.Directory;
+using File = JamLab.Convergence.Resources.File;
 
 namespace JamLab.Stages.Configuration.Roles.Consul;
 
@@ -10,8 +12,7 @@ namespace JamLab.Stages.Configuration.Roles.Consul;
 public sealed class ConsulRole : Role<ConsulSettings>
 {
     private const string DnsPolicy = "jamlab-dns";
-    private const int Private = 0b110_100_000;
-    private const int PrivateFolder = 0b111_101_000;
+    private static readonly TlsFiles Tls = new(ConsulConfiguration.TlsFolder, ConsulCluster.User);
 
     public override string Name => ConsulCluster.Role;
 
@@ -32,18 +33,20 @@ public sealed class ConsulRole : Role<ConsulSettings>
     {
         var cluster = ConsulCluster.Find(context)!;
         var host = context.Host;
+        var own = $"{host.Name}.{cluster.Datacenter}.consul";
         var installation = Installation.Of(context, Name, parameters.Source, "1.21.*");
         return new RolePlan(
         [
             new Package("curl"),
             .. installation.Resources,
-            new Convergence.Resources.Directory(ConsulCluster.Folder) { Mode = PrivateFolder, Group = ConsulCluster.User },
-            new Convergence.Resources.Directory(ConsulConfiguration.ServicesFolder) { Mode = PrivateFolder, Group = ConsulCluster.User },
-            new Convergence.Resources.Directory(ConsulCluster.DataFolder) { Mode = PrivateFolder, Owner = ConsulCluster.User, Group = ConsulCluster.User },
-            .. Certificates(context, cluster),
-            new Convergence.Resources.File(ConsulCluster.ConfigurationFile, ConsulConfiguration.For(cluster, host, parameters, installation.Version))
+            new Directory(ConsulCluster.Folder) { Mode = FileModes.PrivateFolder, Group = ConsulCluster.User },
+            new Directory(ConsulConfiguration.ServicesFolder) { Mode = FileModes.PrivateFolder, Group = ConsulCluster.User },
+            new Directory(ConsulCluster.DataFolder) { Mode = FileModes.PrivateFolder, Owner = ConsulCluster.User, Group = ConsulCluster.User },
+            // Whoever shows the name server.<datacenter>.consul is believed to be one: clients must not have it.
+            .. Tls.For(context, Name, host.Server ? [$"server.{cluster.Datacenter}.consul", own] : [own]),
+            new File(ConsulCluster.ConfigurationFile, ConsulConfiguration.For(cluster, host, parameters, installation.Version))
             {
-                Mode = Private,
+                Mode = FileModes.Private,
                 Group = ConsulCluster.User,
                 Validate = $"{installation.Program} validate -config-format=hcl \"$file\"",
             },
@@ -53,26 +56,13 @@ public sealed class ConsulRole : Role<ConsulSettings>
                 Enabled = true,
                 Running = true,
                 RestartOn = [ConsulCluster.ConfigurationFile, installation.Mark],
-                ReloadOn = [$"{ConsulCluster.Folder}/tls", ConsulConfiguration.ServicesFolder],
+                ReloadOn = [Tls.Folder, ConsulConfiguration.ServicesFolder],
             },
         ])
         {
             Afterwards = cluster.IsFirstServer(host) ? [Access(context, cluster), Registered(host)] : [Registered(host)],
             Rolling = new Rolling(Name, 1, ConsulHealth.Gate(cluster.Servers), TimeSpan.FromMinutes(3)) { GoesLast = ConsulHealth.IsLeader },
         };
-    }
-
-    private static IEnumerable<Resource> Certificates(RoleContext context, ConsulCluster cluster)
-    {
-        var host = context.Host;
-        var own = $"{host.Name}.{cluster.Datacenter}.consul";
-        // Whoever shows the name server.<datacenter>.consul is believed to be one: clients must not have it.
-        string[] names = host.Server ? [$"server.{cluster.Datacenter}.consul", own, host.Fqdn, "localhost"] : [own, host.Fqdn, "localhost"];
-        var certificate = context.Authority.For($"consul-{host.Name}", names, [host.Address, System.Net.IPAddress.Loopback]);
-        yield return new Convergence.Resources.Directory($"{ConsulCluster.Folder}/tls") { Mode = PrivateFolder, Group = ConsulCluster.User };
-        yield return new Convergence.Resources.File(ConsulConfiguration.AuthorityFile, context.Authority.AuthorityCertificate);
-        yield return new Convergence.Resources.File(ConsulConfiguration.KeyFile, SecretText.Of($"{certificate.Key}")) { Mode = Private, Group = ConsulCluster.User };
-        yield return new Convergence.Resources.File(ConsulConfiguration.CertificateFile, certificate.Pem);
     }
 
     private static Command Access(RoleContext context, ConsulCluster cluster) => ConsulAcl.Keep(

@@ -1,0 +1,143 @@
+using System.Globalization;
+using JamLab.Tests.Machines.Lab.Support;
+using Shouldly;
+using Xunit;
+
+namespace JamLab.Tests.Machines.Configuration.Consul;
+
+[Collection("consul")]
+public sealed class ConsulTests(ConsulLab consul)
+{
+    private TestLab Lab => consul.Lab;
+
+    [Fact]
+    public async Task Three_servers_vote_and_all_members_are_alive()
+    {
+        var voters = await consul.AskAsync("vb0", "operator/raft/configuration");
+        voters.Split("\"Voter\":true").Length.ShouldBe(4, voters);
+        voters.Split("\"Leader\":true").Length.ShouldBe(2, voters);
+        var members = await consul.AskAsync("vs0", "agent/members");
+        foreach (var name in ConsulLab.Servers.Append(ConsulLab.Client))
+            members.ShouldContain($"\"Name\":\"{name}\"");
+        members.Split("\"Status\":1,").Length.ShouldBe(5, members);
+        (await consul.AskAsync("vs0", "catalog/nodes", withToken: false)).Split("\"Node\":").Length.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Only_who_has_a_certificate_of_the_lab_is_let_in()
+    {
+        const string ask = "sudo curl -sS --max-time 5 --cacert /etc/consul.d/tls/ca.crt";
+        (await Lab.SshAsync("vs0", $"{ask} --cert /etc/consul.d/tls/agent.crt --key /etc/consul.d/tls/agent.key https://10.77.0.120:8501/v1/status/leader")).ShouldContain(":8300");
+        (await Lab.SshAsync("vs0", $"{ask} https://10.77.0.120:8501/v1/status/leader 2>&1 || echo refused")).ShouldContain("refused");
+        // A client that would be a server lacks a server's name.
+        (await Lab.SshAsync("vs0", "sudo openssl x509 -noout -ext subjectAltName -in /etc/consul.d/tls/agent.crt")).ShouldNotContain("DNS:server.");
+        (await Lab.SshAsync("vb0", "sudo openssl x509 -noout -ext subjectAltName -in /etc/consul.d/tls/agent.crt")).ShouldContain("DNS:server.quorum.consul");
+    }
+
+    [Fact]
+    public async Task Who_shows_no_token_may_only_ask_for_names()
+    {
+        (await consul.AskAsync("vs0", "kv/canary", "-X PUT -d x", withToken: false)).ShouldContain("\n403");
+        (await consul.AskAsync("vs0", "kv/canary", withToken: false)).ShouldContain("\n403");
+        (await consul.AskAsync("vs0", "acl/tokens", withToken: false)).ShouldContain("\n403");
+        (await consul.AskAsync("vs0", "kv/canary", "-X PUT -d x")).ShouldContain("\n200");
+        // vb1.node.consul, asked by hand: 10.77.0.121 is in the answer.
+        const string question = @"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x03vb1\x04node\x06consul\x00\x00\x01\x00\x01";
+        var answer = await Lab.SshAsync("vs0", $"bash -c 'exec 3<>/dev/udp/10.77.0.120/8600; printf \"{question}\" >&3; timeout 2 cat <&3 | od -An -tx1 | tr -d \" \\n\"'");
+        answer.ShouldContain("0a4d0079");
+    }
+
+    [Fact]
+    public async Task A_second_run_changes_nothing_in_one_round_trip_a_host()
+    {
+        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("Changed: nothing to change");
+        var hosts = ConfigurationReport.Last(Lab).Hosts;
+        hosts.Count.ShouldBe(4);
+        hosts.ShouldAllBe(host => host.Outcome == "unchanged" && host.RoundTrips == 1);
+    }
+
+    [Fact]
+    public async Task A_changed_configuration_rolls_through_while_every_write_succeeds()
+    {
+        var leader = (await consul.AskAsync("vb0", "status/leader")).Split('"')[1].Split(':')[0];
+        await Lab.SshAsync("vs0", $$"""
+            sudo rm -f /run/stop-writing; printf '%s' 'header = "X-Consul-Token: {{consul.Secrets()["consul/token/management"]}}"' | sudo tee /run/token >/dev/null
+            sudo systemd-run -q --unit=writer sh -c 'i=0; while [ ! -e /run/stop-writing ]; do begin=$(date +%s%3N); code=$(curl -s -o /dev/null -w %{http_code} --max-time 20 -X PUT -d x -K /run/token http://127.0.0.1:8500/v1/kv/written/$i); echo "$begin $code $(($(date +%s%3N)-begin))"; i=$((i+1)); sleep 0.2; done > /run/written'
+            """.ReplaceLineEndings("\n"));
+        Lab.EditInventory("log_level: info", "log_level: debug");
+        try
+        {
+            (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on");
+        }
+        finally
+        {
+            await Lab.SshAsync("vs0", "sudo touch /run/stop-writing");
+            Lab.EditInventory("log_level: debug", "log_level: info");
+        }
+
+        var writes = (await Lab.SshAsync("vs0", "sudo cat /run/written")).Split('\n').Select(line => line.Split(' ')).Where(parts => parts.Length == 3 && parts[0].All(char.IsAsciiDigit) && parts[0].Length > 10).ToList();
+        writes.Count.ShouldBeGreaterThan(10);
+        writes.ShouldAllBe(write => write[1] == "200");
+        writes.Max(write => int.Parse(write[2], CultureInfo.InvariantCulture)).ShouldBeLessThan(15_000);
+
+        var started = new List<(string Server, long At)>();
+        foreach (var server in ConsulLab.Servers)
+            started.Add((server, long.Parse((await Lab.SshAsync(server, "echo at $(date -d \"$(systemctl show -P ActiveEnterTimestamp consul)\" +%s)")).Split("at ")[1].Split('\n')[0], CultureInfo.InvariantCulture)));
+        started.MaxBy(one => one.At).Server.ShouldBe($"vb{leader[^1]}", "the leader goes last");
+        started.Select(one => one.At).Distinct().Count().ShouldBe(3, "one after the other");
+        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on");
+    }
+
+    [Fact]
+    public async Task A_new_certificate_is_taken_up_without_a_restart()
+    {
+        const string state = "echo pid $(systemctl show -P MainPID consul) serial $(openssl s_client -connect 127.0.0.1:8501 </dev/null 2>/dev/null | openssl x509 -noout -serial) file $(sudo openssl x509 -noout -serial -in /etc/consul.d/tls/agent.crt)";
+        var before = Words(await Lab.SshAsync("vb1", state));
+        File.Delete(Path.Combine(Lab.State, "nspawn", "pki", "consul-vb1.pem"));
+        await Lab.SucceedAsync("ConfigureBase");
+        var after = Words(await Lab.SshAsync("vb1", state));
+        after[1].ShouldBe(before[1], "the process is the same");
+        after[3].ShouldNotBe(before[3]);
+        after[3].ShouldBe(after[5]);
+    }
+
+    [Fact]
+    public async Task Policies_and_tokens_that_somebody_removed_come_back()
+    {
+        var tokens = await consul.AskAsync("vb0", "acl/tokens");
+        var agent = tokens.Split("\"AccessorID\":\"").Skip(1).First(token => token.Contains("agent of vs0", StringComparison.Ordinal))[..36];
+        (await consul.AskAsync("vb0", $"acl/token/{agent}", "-X DELETE")).ShouldContain("\n200");
+        var policy = (await consul.AskAsync("vb0", "acl/policy/name/jamlab-dns")).Split("\"ID\":\"")[1][..36];
+        (await consul.AskAsync("vb0", $"acl/policy/{policy}", "-X DELETE")).ShouldContain("\n200");
+
+        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("Changed: 1 resources on vb0");
+        (await consul.AskAsync("vb0", $"acl/token/{agent}")).ShouldContain(consul.Secrets()["consul/token/agent/vs0"]);
+        (await consul.AskAsync("vb0", "acl/policy/name/jamlab-dns")).ShouldContain("node_prefix");
+        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("Changed: nothing to change");
+    }
+
+    [Fact]
+    public async Task No_secret_shows_in_output_report_or_process_list()
+    {
+        consul.Shown.ShouldBeEmpty();
+        var texts = Directory.GetFiles(Lab.Artifacts).Select(File.ReadAllText).Append(consul.First.All).Append((await Lab.SucceedAsync("ConfigureBase", "--dry-run")).All).ToList();
+        foreach (var (name, value) in consul.Secrets())
+            texts.ShouldAllBe(text => !text.Contains(value, StringComparison.Ordinal), name);
+        foreach (var file in new[] { "/etc/consul.d/consul.hcl", "/etc/consul.d/tls/agent.key", "/etc/haproxy/certificates/lab.pem" })
+            (await Lab.SshAsync("vb0", $"cat {file} 2>&1 || :")).ShouldContain("Permission denied");
+    }
+
+    [Fact]
+    public async Task HAProxy_sends_everybody_to_TLS_with_a_certificate_of_the_lab()
+    {
+        const string ask = "curl -sS --max-time 5 -o /dev/null -w '%{http_code} %{redirect_url}\\n'";
+        const string trusting = "sudo " + ask + " --cacert /etc/consul.d/tls/ca.crt --resolve shop.lab.internal:443:10.77.0.121 --resolve shop.lab.internal:80:10.77.0.121";
+        (await Lab.SshAsync("vs0", $"{trusting} http://shop.lab.internal/a?b")).ShouldContain("301 https://shop.lab.internal/a?b");
+        (await Lab.SshAsync("vs0", $"{trusting} https://shop.lab.internal/")).ShouldContain("503 ");
+        (await Lab.SshAsync("vs0", $"{ask} --resolve shop.lab.internal:443:10.77.0.121 https://shop.lab.internal/ 2>&1 || :")).ShouldContain("unable to get local issuer");
+        (await Lab.SshAsync("vs0", "curl -sS --max-time 5 http://10.77.0.121:8405/metrics")).ShouldContain("haproxy_process_uptime_seconds");
+        (await Lab.SshAsync("vs0", "curl -sS --max-time 5 http://10.77.0.121:8404/ 2>&1 || :")).ShouldContain("refused", Case.Insensitive);
+    }
+
+    private static string[] Words(string output) => output.Split('\n').First(line => line.StartsWith("pid ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
