@@ -19,7 +19,7 @@ internal static class RoleRun
     /// <summary>A role's plan for a host of environments/home, with more said in its lab.</summary>
     public static RolePlan Plan(Role role, string host, string parameters)
     {
-        var yaml = Repository.Inventory("home").Replace("hypervisor:\n", $"  parameters:\n    {parameters.ReplaceLineEndings("\n    ")}\n\nhypervisor:\n", StringComparison.Ordinal);
+        var yaml = Repository.Inventory("home").Replace("  parameters:\n", $"  parameters:\n    {parameters.ReplaceLineEndings("\n    ")}\n", StringComparison.Ordinal);
         var read = InventoryFile.Parse(yaml, "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known);
         var inventory = read.Inventory ?? throw new InvalidOperationException(string.Join('\n', read.Diagnostics));
         return role.Declare(Context(inventory.Find(host)!, inventory));
