@@ -8,6 +8,7 @@ internal static class KnownFailures
         ("No space left on device", "the host's disk is full: make room (df -h, journalctl --vacuum-size=50M, apt-get clean), then run again"),
         ("Read-only file system", "the host's file system is read-only, often after disk errors: look at dmesg, repair it, then run again"),
         ("Could not get lock", "another program installs packages (unattended-upgrades?): wait until it is done, then run again"),
+        ("another run's script", "wait until that run is done, or end its process on the host, then run again"),
         ("is not valid yet", "the host's clock is wrong: set it (date -s), then run again"),
         ("Temporary failure resolving", "the host cannot resolve names: look at its /etc/resolv.conf and the network's dns in the inventory"),
         ("Could not resolve", "the host cannot resolve names: look at its /etc/resolv.conf and the network's dns in the inventory"),

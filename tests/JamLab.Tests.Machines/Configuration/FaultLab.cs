@@ -1,4 +1,3 @@
-using System.Globalization;
 using JamLab.Convergence;
 using JamLab.Convergence.Running;
 using JamLab.Inventory;
@@ -109,17 +108,9 @@ public sealed class FaultLab(Repository repository) : IAsyncLifetime
         again.RoundTrips.ShouldBe(1);
     }
 
-    /// <summary>Runs shell as root inside a machine without its sshd, sudo or accounts; returns what it prints.</summary>
-    public string Inside(string script, string machine = Ill)
-    {
-        var outer = _machines!.Folder(machine).Process.ShouldNotBeNull($"{machine} does not run");
-        // After a reboot of its own the container has other processes.
-        var container = Shell.Run("pgrep", "-x", "systemd-nspawn", "-P", outer.Pid.ToString(CultureInfo.InvariantCulture)).Trim();
-        container.ShouldNotBeEmpty($"{machine} is between two boots");
-        var first = Shell.Run("pgrep", "-P", container).Trim();
-        first.ShouldNotBeEmpty($"{machine} is between two boots");
-        return Shell.Run("nsenter", "--target", first, "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd=/", "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "sh", "-c", script);
-    }
+    /// <summary>Runs shell as root inside a machine, whatever its sshd and sudo are like; returns what it prints.</summary>
+    public string Inside(string script, string machine = Ill) =>
+        Container.Inside(_machines!.Folder(machine).Process.ShouldNotBeNull($"{machine} does not run").Pid, script);
 
     /// <summary>Waits until shell inside the machine prints something.</summary>
     public Task UntilAsync(string script, string machine = Ill) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JamLab.Convergence;
 using JamLab.Convergence.Running;
 using JamLab.Tests.Machines.Lab.Support;
@@ -40,6 +41,38 @@ public sealed class FaultsOfConnections(FaultLab lab)
         lab.Inside("ls /var/lib/word /var/lib/after 2>/dev/null").Trim().ShouldBe("/var/lib/word");
 
         await lab.HealsAsync(Waiting);
+    }
+
+    [Fact]
+    public async Task The_next_run_waits_for_what_the_lost_one_is_still_at_and_then_asks_anew()
+    {
+        Forget();
+        var running = lab.RunAsync(Waiting);
+        await lab.UntilAsync("ls /run/waiting 2>/dev/null");
+        lab.Inside("pkill -KILL -u jamlab sshd");
+        (await running).Outcome.ShouldBe(HostOutcome.Failed);
+
+        var events = new ConcurrentQueue<HostEvent>();
+        var next = lab.RunAsync(new RunSettings { OnEvent = events.Enqueue }, [FaultLab.Ill], Waiting);
+        await Eventually.So(() => next.IsCompleted || events.Any(one => one.What == "waiting for another run's script, which is still changing the host"), TimeSpan.FromSeconds(20));
+        lab.Inside("echo go > /run/word");
+        var report = (await next)[0];
+        report.Problem.ShouldBeNull(report.WayOut);
+        report.Resources.Select(one => one.Outcome).ShouldBe([ResourceOutcome.Unchanged, ResourceOutcome.Unchanged, ResourceOutcome.Changed]);
+        await lab.IsSettledAsync(Waiting);
+    }
+
+    [Fact]
+    public async Task A_script_of_another_run_that_does_not_end_is_named()
+    {
+        Forget();
+        var running = lab.RunAsync(Waiting);
+        await lab.UntilAsync("ls /run/waiting 2>/dev/null");
+        var report = (await lab.RunAsync(new RunSettings { TurnWithin = TimeSpan.FromSeconds(1) }, [FaultLab.Ill], Waiting))[0];
+        report.Problem.ShouldNotBeNull().ShouldMatch("^the script: another run's script \\(process [0-9]+\\) is still changing this host$");
+        report.WayOut.ShouldBe("wait until that run is done, or end its process on the host, then run again");
+        lab.Inside("echo go > /run/word");
+        (await running).Problem.ShouldBeNull();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using JamLab.Convergence;
 using JamLab.Convergence.Running;
 using JamLab.Tests.Machines.Lab.Support;
 using Shouldly;
@@ -80,7 +81,7 @@ public sealed class FaultsOfSshd(FaultLab lab)
 
     private static File Access(string line) => new(Path, $"{line}\n") { GuardedBy = "systemctl reload ssh" };
 
-    private async Task<HostReport> ConvergeAsync(params JamLab.Convergence.Resource[] resources) => (await lab.RunAsync(Soon, [FaultLab.Ill], resources))[0];
+    private async Task<HostReport> ConvergeAsync(params Resource[] resources) => (await lab.RunAsync(Soon, [FaultLab.Ill], resources))[0];
 
     private Task GuardEndsAsync() => Eventually.So(() => lab.Inside("ls /run | grep '^jamlab-.*[.]'").Length == 0, TimeSpan.FromSeconds(20));
 }
