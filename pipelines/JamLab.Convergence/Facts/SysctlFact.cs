@@ -18,18 +18,30 @@ public sealed record SysctlFact(string Key) : Fact<SysctlInfo>
     {
         public override string Name => "kernel settings";
 
-        // No process at all. A container's /proc/sys is mounted read-only where the setting is the whole computer's.
+        // One process for all values: the shell's own read takes a byte at a time, and the kernel gives a number to a first read only.
+        // A container's /proc/sys is mounted read-only where the setting is the whole computer's.
         protected override string Script(IReadOnlyList<SysctlFact> facts) =>
             $$"""
-            place=machine
+            place=machine there= line=
             [ ! -e /run/systemd/container ] || place=container
-            for file in {{Sh.Words(facts.Select(fact => fact.Path))}}; do
+            set -- {{Sh.Words(facts.Select(fact => fact.Path))}}
+            for file in "$@"; do [ ! -e "$file" ] || there="$there $file"; done
+            exec 3<<J_VALUES
+            $([ -z "$there" ] || head -v -n 1 $there 2>/dev/null)
+            J_VALUES
+            IFS= read -r line <&3 || :
+            for file in "$@"; do
               value= may=no
               if [ ! -e "$file" ]; then echo "$place missing"; continue; fi
-              IFS= read -r value < "$file" || [ -n "$value" ] || value=
+              if [ "$line" = "==> $file <==" ]; then
+                while IFS= read -r line <&3; do
+                  case $line in '==> '*) break;; *) [ -n "$value" ] || value=$line;; esac
+                done
+              fi
               [ ! -w "$file" ] || may=yes
               printf '%s there %s %s\n' $place $may "$value"
             done
+            exec 3<&-
             """;
 
         protected override IReadOnlyList<SysctlInfo> Read(IReadOnlyList<SysctlFact> facts, IReadOnlyList<string> lines)

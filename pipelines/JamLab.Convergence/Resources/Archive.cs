@@ -62,7 +62,8 @@ public sealed record Archive(string Source, string Sha256, string To) : Resource
     // Unpacked aside first: a program that runs cannot be written to, but replaced.
     private string Script()
     {
-        var stage = $"{To.TrimEnd('/')}/.jamlab-unpacked-{Slot}";
+        // The same name for all: what one that failed left, the next removes.
+        var stage = $"{To.TrimEnd('/')}/.jamlab-unpacked";
         var owner = (Owner, Group) is ("root", "root") ? "" : $"chown -Rh {Sh.Quote($"{Owner}:{Group}")} \"$j_stage\"\n";
         return $"""
             j_to={Sh.Quote(To.TrimEnd('/'))}/
@@ -88,7 +89,7 @@ public sealed record Archive(string Source, string Sha256, string To) : Resource
             for j_one in "$j_stage"/{depth}* "$j_stage"/{depth}.[!.]*; do
             if [ -e "$j_one" ] || [ -L "$j_one" ]; then set -- "$@" "$j_one"; fi
             done
-            if [ $# -eq 0 ]; then echo 'nothing in the archive is so deep'; exit 1; fi
+            if [ $# -eq 0 ]; then rm -rf "$j_stage"; echo 'nothing in the archive is so deep'; exit 1; fi
             {Copy("\"$@\"", "\"$j_to\"")}
             """;
     }

@@ -16,11 +16,11 @@ internal static class Fetch
         return $$"""
             j_get() {
             if command -v curl >/dev/null; then
-            curl -fsSL --connect-timeout 20 --speed-limit 1000 --speed-time 60 --retry 3 -C - -o "$file" -K - -- {{address}} {{Headers(headers, CurlLine)}}
+            curl -fsSL --connect-timeout 20 --speed-limit 1000 --speed-time 60 --retry 3 -C - -o "$file" {{(headers.Count == 0 ? $"-- {address}\n" : $"-K - -- {address} {Headers(headers, CurlLine)}")}}
             elif command -v wget >/dev/null; then
             {{Wget(address, headers)}}
             elif [ -x /usr/lib/apt/apt-helper ]; then
-            {{(headers.Count > 0 ? Refused("apt-helper") : $"/usr/lib/apt/apt-helper -q=2 download-file {address} \"$file\"")}}
+            {{(headers.Count > 0 ? Refused("apt-helper") : $"/usr/lib/apt/apt-helper -q=2 -o APT::Sandbox::User=root download-file {address} \"$file\"")}}
             else
             echo 'nothing here can download: curl, wget or apt is needed'; return 1
             fi
@@ -51,10 +51,21 @@ internal static class Fetch
     public static string Hash(string sha256) =>
         sha256.Length == 64 && sha256.All(char.IsAsciiHexDigit) ? sha256.ToLowerInvariant() : throw new ArgumentException($"'{sha256}' is no SHA-256: 64 hexadecimal digits");
 
-    // BusyBox's wget knows no file with settings, and in its arguments everybody could read the headers.
-    private static string Wget(string address, IReadOnlyDictionary<string, HostText> headers) =>
-        $"if wget --version >/dev/null 2>&1; then wget -nv --tries=3 --timeout=60 -c -O \"$file\" --config=/dev/stdin -- {address} {Headers(headers, WgetLine)}" +
-        $"else {(headers.Count == 0 ? $"wget -q -c -O \"$file\" {address}" : Refused("BusyBox's wget"))}; fi";
+    // BusyBox's wget knows no file with settings, and in its arguments everybody could read the headers; GNU's does not read settings from a pipe.
+    private static string Wget(string address, IReadOnlyDictionary<string, HostText> headers)
+    {
+        const string Gnu = "wget -nv --tries=3 --timeout=60 -c -O \"$file\"";
+        return headers.Count == 0
+            ? $"if wget --version >/dev/null 2>&1; then {Gnu} -- {address}; else wget -q -c -O \"$file\" {address}; fi"
+            : $$"""
+                if wget --version >/dev/null 2>&1; then
+                ( umask 077; cat > "$file.rc" ) {{Headers(headers, WgetLine)}}
+                if {{Gnu}} --config="$file.rc" -- {{address}}; then j_code=0; else j_code=$?; fi
+                rm -f "$file.rc"
+                return $j_code
+                else {{Refused("BusyBox's wget")}}; fi
+                """;
+    }
 
     private static string Refused(string tool) => $"echo {Sh.Quote($"{tool} cannot send headers in secret: curl or GNU wget is needed")}; return 1";
 

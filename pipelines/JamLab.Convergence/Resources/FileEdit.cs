@@ -55,11 +55,22 @@ public abstract record FileEdit(string Path) : Resource
         };
     }
 
+    // readlink -f is not the same everywhere for a link to what is not there yet.
+    private const string Follow = """
+        j_left=40
+        while [ -L "$j_path" ]; do
+        j_target=$(readlink "$j_path")
+        case $j_target in /*) j_path=$j_target;; *) j_path=${j_path%/*}/$j_target;; esac
+        j_left=$((j_left-1)); if [ "$j_left" -eq 0 ]; then echo 'too many links'; exit 1; fi
+        done
+
+        """;
+
     private string Replace(PathInfo now, string? before, HostText content)
     {
         var script = new StringBuilder($"j_path={Sh.Quote(Path)}\n");
         if (now.Type == PathType.Link)
-            script.Append("j_path=$(readlink -f \"$j_path\")\n");
+            script.Append(Follow);
         script.Append("file=${j_path%/*}/.${j_path##*/}.jamlab\nrm -f \"$file\"\n");
         var stale = $"echo {Sh.Quote($"{Path} was changed by something else meanwhile")}; exit 1";
         if (before is null)

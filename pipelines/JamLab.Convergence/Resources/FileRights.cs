@@ -14,11 +14,11 @@ internal static class FileRights
             yield return new Difference("owner", $"{now.Owner}:{now.Group}", $"{owner}:{group}");
     }
 
-    /// <summary>Sets what differs; the owner first, since changing it drops the set-user-ID bit.</summary>
+    /// <summary>Sets what differs; the owner first, since changing it drops the set-user-ID bit. Five digits, since with four GNU's chmod keeps that of a directory.</summary>
     public static string Script(PathInfo now, int mode, string owner, string group, string word)
     {
         var script = now.Owner != owner || now.Group != group ? $"chown -h {Sh.Quote($"{owner}:{group}")} {word}\n" : "";
-        return script + (now.Mode != mode || script.Length > 0 ? $"chmod {Octal(mode)} {word}\n" : "");
+        return script + (now.Mode != mode || script.Length > 0 ? $"chmod 0{Octal(mode)} {word}\n" : "");
     }
 
     /// <summary>What a file or directory is that root has just made under umask 022.</summary>

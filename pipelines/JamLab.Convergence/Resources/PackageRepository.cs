@@ -75,7 +75,7 @@ public sealed record PackageRepository(string RepositoryName, string Address) : 
     {
         var held = facts.Get(new ContentFact(path, WantedKey));
         if (held.Sha256 == WantedKey && facts.Get(new PathFact(path)).Type == PathType.File)
-            return null;
+            return Rights(facts, path);
         var script = $"mkdir -p {HostPath.Parent(path)}\n" + (Key is not null
             ? Sh.Write(Key, $"{Sh.Quote(path)}.jamlab")
             // apt's own helper checks the hash before the file is there.
@@ -93,9 +93,17 @@ public sealed record PackageRepository(string RepositoryName, string Address) : 
         var text = path == DnfFile ? Repo() : Sources(facts.System);
         var held = facts.Get(new ContentFact(path, null));
         if (held.Text == text)
-            return null;
+            return Rights(facts, path);
         var script = $"mkdir -p {HostPath.Parent(path)}\n{Sh.Write(text, $"{Sh.Quote(path)}.jamlab")}chmod 0644 {Sh.Quote(path)}.jamlab\nmv -f {Sh.Quote(path)}.jamlab {Sh.Quote(path)}\n";
         return new Change(this, [new Difference(path) { Text = UnifiedDiff.Between(held.Text ?? "", text) }], script) { Writes = new Dictionary<string, HostText> { [path] = text } };
+    }
+
+    // Who may write here installs what he likes.
+    private Change? Rights(HostFacts facts, string path)
+    {
+        var now = facts.Get(new PathFact(path));
+        var differences = FileRights.Differences(now, 0b110_100_100, "root", "root").Select(one => one with { What = $"{path}: {one.What}" }).ToList();
+        return differences.Count == 0 ? null : new Change(this, differences, FileRights.Script(now, 0b110_100_100, "root", "root", Sh.Quote(path))) { Touches = [path] };
     }
 
     private string Sources(SystemInfo system)

@@ -6,21 +6,26 @@ namespace JamLab.Convergence.Resources;
 /// <summary>Shell that installs and removes packages with apt-get or dnf and never asks anything.</summary>
 internal static class PackageScripts
 {
-    // Another program may hold a lock (unattended-upgrades does so for minutes after a boot): apt-get waits for dpkg's by itself, for those of its lists and
-    // archives it does not. Time is taken from the kernel, since the clock may be set meanwhile. What was interrupted in the middle is finished first.
-    private const string Apt =
+    // Another program may hold a lock (unattended-upgrades does so for minutes after a boot): apt-get would wait for dpkg's by itself, but not for those of its lists
+    // and archives, and without saying for whom. Time is taken from the kernel, since the clock may be set meanwhile. What was interrupted in the middle is finished first.
+    internal const string Apt =
         """
         j_uptime() { read -r j_up j_rest < /proc/uptime; j_up=${j_up%%.*}; }
         j_apt() {
-          j_uptime; j_until=$((j_up+120)); j_healed=
+          j_uptime; j_until=$((j_up+${j_patience:-120})); j_healed= j_told=
           while :; do
             j_code=0
-            j_said=$(NEEDRESTART_SUSPEND=1 APT_LISTCHANGES_FRONTEND=none apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" 2>&1) || j_code=$?
+            j_said=$(NEEDRESTART_SUSPEND=1 APT_LISTCHANGES_FRONTEND=none apt-get -q -y -o DPkg::Lock::Timeout=0 -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" 2>&1) || j_code=$?
             [ $j_code -ne 0 ] || return 0
             j_uptime
             case $j_said in
               *'dpkg --configure -a'*) [ -z "$j_healed" ] || break; j_healed=1; dpkg --configure -a --force-confdef --force-confold || break;;
-              *'Could not get lock'*) [ $j_up -lt $j_until ] || break; sleep 1;;
+              *'Could not get lock'*)
+                [ $j_up -lt $j_until ] || break
+                j_who=${j_said#*'It is held by '}; j_who=${j_who%%)*}
+                [ -n "$j_told" ] || { j_told=1; j_say "waiting for $j_who), which holds apt's lock, before"; } 2>/dev/null || :
+                sleep 1
+                ;;
               *) break;;
             esac
           done
@@ -53,7 +58,7 @@ internal static class PackageScripts
 
         """;
 
-    private const string Dnf =
+    internal const string Dnf =
         """
         j_dnf() {
           j_code=0

@@ -12,7 +12,7 @@ public sealed partial record Unit
         private readonly List<Difference> _differences = [.. files?.Differences ?? []];
         private string _script = "";
         private bool _interrupts;
-        private bool _starts;
+        private bool _needsFunctions;
 
         private string Word => Sh.Quote(unit.UnitName);
 
@@ -33,7 +33,7 @@ public sealed partial record Unit
             if (_differences.Count == 0)
                 return null;
             var reload = (_script.Length > 0 || files is not null) && !unit.Masked ? Reload() : "";
-            var scripts = _starts ? UnitScripts.Functions : reload.Length > 0 ? UnitScripts.ReloadFunction : "";
+            var scripts = _needsFunctions ? UnitScripts.Functions : reload.Length > 0 ? UnitScripts.ReloadFunction : "";
             var change = files ?? new Change(unit, [], "");
             return change with
             {
@@ -55,14 +55,15 @@ public sealed partial record Unit
         {
             if (_now.IsMasked && (unit.Enabled == true || unit.Running == true))
                 Do("enabled", "masked", "not masked", $"systemctl -q unmask -- {Word}\n");
-            // Without the reload that it would do by itself: what it links matters at the next start of the host.
-            if (unit.Enabled == true && !_now.IsEnabled)
-                Do("enabled", _now.File is "" ? null : _now.File, "enabled", $"systemctl -q --no-reload enable -- {Word}\n");
+            if (unit.Enabled != true || _now.IsEnabled)
+                return;
+            Do("enabled", _now.File is "" ? null : _now.File, "enabled", $"j_enable {Word}\n");
+            _needsFunctions = true;
         }
 
         private string? Verb()
         {
-            var changing = unit.RestartPaths.Where(path => facts.IsChanging(path)).Concat(files?.Touches ?? []).Concat(files?.Writes.Keys ?? []).Distinct().ToList();
+            var changing = unit.RestartPaths.Where(path => facts.IsChanging(path)).Concat(files?.Writes.Keys ?? []).Distinct().ToList();
             var since = _now.StartedAt ?? (_now.RunsOnce ? _now.ChangedAt : null);
             var newer = unit.RestartPaths.Where(path => since is not null && facts.Get(new NewestFact(path)).At >= since).Except(changing).ToList();
             var isStale = changing.Count + newer.Count > 0;
@@ -80,7 +81,7 @@ public sealed partial record Unit
             var hasRun = _now is { Active: "inactive", ConditionFailed: true } or { Active: "inactive", RunsOnce: true, Result: "success", ChangedAt: not null };
             if (hasRun && !isStale)
                 return null;
-            _differences.Add(hasRun ? Because("start", changing, newer) : new Difference("state", !_now.Exists ? null : _now.Active == "failed" ? $"failed ({_now.Result})" : _now.Active, "active"));
+            _differences.Add(hasRun ? Because("start", changing, newer) : new Difference("state", !_now.Exists ? null : _now.Active == "failed" ? $"failed ({_now.Result})" : _now.IsUp ? $"{_now.Active} ({_now.Sub})" : _now.Active, "active"));
             return changing.Count > 0 ? "restart" : "start";
         }
 
@@ -103,16 +104,19 @@ public sealed partial record Unit
 
         private string Reload()
         {
-            // New units systemd finds by itself; drop-ins for a unit that it knows it does not.
-            var paths = new[] { unit.Path, unit.DropInFolder }.Concat(unit.RestartOn.Where(path => path.StartsWith("/etc/systemd/", StringComparison.Ordinal)));
-            var must = _now.NeedsReload || unit.OwnPaths.Exists(path => facts.Get(new NewestFact(path)).At >= _now.StartedAt);
-            return $"j_units {Word} {(must ? "must" : _now.Exists || unit.UnitFile is null || unit.DropIns.Count > 0 ? "may" : "new")} {Sh.Words(paths)} {Sh.Quote(unit.DropInFolder)}/*\n";
+            var paths = new[] { unit.Path, unit.DropInFolder }.Concat(unit.RestartOn.Where(path => path.StartsWith("/etc/systemd/", StringComparison.Ordinal))).ToList();
+            var changed = files is not null || _now.NeedsReload || paths.Exists(facts.IsChanging) || unit.OwnPaths.Exists(path => facts.Get(new NewestFact(path)).At >= _now.StartedAt);
+            if (!changed)
+                return "";
+            // New units systemd finds by itself; additions to a unit that it knows, or gets to know from a package meanwhile, it does not.
+            var isNew = !_now.Exists && unit.UnitFile is not null && unit.DropIns.Count == 0;
+            return $"j_units {Word} {(isNew ? "new" : "changed")} {Sh.Words(paths)} {Sh.Quote(unit.DropInFolder)}/*\n";
         }
 
         private string Start(string verb)
         {
-            _starts = true;
-            var paths = (verb == "reload" ? unit.ReloadOn : unit.RestartPaths).Select(Sh.Quote).Select(word => $" {word} {word}/* {word}/*/*").ToList();
+            _needsFunctions = true;
+            var paths = (verb == "reload" ? unit.ReloadOn : unit.RestartPaths.Concat(unit.ReloadOn)).Select(Sh.Quote).Select(word => $" {word} {word}/* {word}/*/*").ToList();
             return (paths.Count == 0 ? "" : $"j_past{string.Concat(paths)}\n") +
                 (_now.Active == "failed" ? $"systemctl reset-failed -- {Word}\n" : "") +
                 $"j_up {verb} {Word}\n";

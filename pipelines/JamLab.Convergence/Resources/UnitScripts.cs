@@ -4,32 +4,36 @@ namespace JamLab.Convergence.Resources;
 internal static class UnitScripts
 {
     /// <summary>
-    /// <c>j_units UNIT new|may|must FILES</c>: systemd reads its files again if it must, or if one of FILES is newer than the last time; one reload serves all units whose files were written before.
+    /// <c>j_units UNIT new|changed FILES</c>: systemd reads its files again, unless it did so earlier in this run and none of FILES is newer than that: one reload serves all units whose files were written before.
     /// </summary>
     public const string ReloadFunction =
         """
         j_units() {
-          j_stamp=/run/jamlab-units; j_unit=$1; j_why=
-          case $2 in
-            new) case $(systemctl show -p LoadState -- "$j_unit") in *=loaded) ;; *) j_why=1;; esac;;
-            must) [ -n "${j_units_read:-}" ] || j_why=1;;
-          esac
-          if [ "$2" != new ]; then
-            shift 2
-            [ -e $j_stamp ] || j_why=1
-            for j_file in "$@"; do [ ! "$j_file" -nt $j_stamp ] || j_why=1; done
+          if [ "$2" = new ]; then
+            case $(systemctl show -p LoadState -- "$1") in *=loaded) return 0;; esac
+          elif [ -n "${j_units_read:-}" ]; then
+            j_old=1
+            for j_file in "$@"; do [ ! "$j_file" -nt /run/jamlab-units ] || j_old=; done
+            [ -z "$j_old" ] || return 0
           fi
-          if [ -n "$j_why" ]; then systemctl daemon-reload; : > $j_stamp; j_units_read=1; fi
+          : > /run/jamlab-units
+          systemctl daemon-reload
+          j_units_read=1
         }
 
         """;
 
     /// <summary>
+    /// <c>j_enable UNIT</c>: without the reload that it would do by itself, since what it links matters at the next start of the host; but systemd forgets at once that a unit ran which ends by itself and which nothing refers to.
     /// <c>j_past FILES</c>: what is as new as this second or newer (a clock that was set back) would count as changed after the start, at each run again, so it is made a second older.
     /// <c>j_up start|restart|reload UNIT</c>: does it, waits until the unit is up, looks once more a moment later at one that systemd calls started at once, and shows what it logged when it is not.
     /// </summary>
     public const string Functions = ReloadFunction +
         """
+        j_enable() {
+          systemctl -q --no-reload enable -- "$1"
+          case $(systemctl show -p Type -- "$1") in *oneshot) systemctl daemon-reload;; esac
+        }
         j_past() {
           j_now=$(date +%s)
           stat -c '%Y %n' -- "$@" 2>/dev/null | while read -r j_time j_file; do
@@ -40,14 +44,16 @@ internal static class UnitScripts
           j_since=$(date +%s); j_code=0; j_left=300; j_again=
           timeout 300 systemctl "$1" -- "$2" || j_code=$?
           while [ $j_code -eq 0 ]; do
-            j_state=$(systemctl show -p ActiveState -p SubState -p Type -p ConditionResult -- "$2")
+            j_state=$(systemctl show -p ActiveState -p SubState -p Type -p NRestarts -p ConditionResult -- "$2")
             case $j_state in
               *=failed*|*=auto-restart*) j_code=1; continue;;
+              *NRestarts=[1-9]*) if [ "$1" != reload ]; then j_code=1; continue; fi;;
               *ActiveState=activating*) [ $j_left -gt 0 ] || j_code=1; j_left=$((j_left-1)); sleep 0.1; continue;;
             esac
             [ -z "$j_again" ] || return 0
             j_again=1
             case $j_state in
+              *Type=oneshot*) return 0;;
               *ActiveState=inactive*)
                 case $j_state in *ConditionResult=no*) ;; *) return 0;; esac
                 # systemd forgets a unit that nothing refers to, and with it that it tried; once it has read the links, something does.

@@ -75,11 +75,15 @@ public sealed partial record User
 
     // What the user runs goes first: userdel refuses while there is anything.
     private Change Removal() => Change(new Difference("user", "there", "removed"),
-        $"""
-        if [ "$(logname 2>/dev/null || :)" = {Word} ] || [ "${'{'}SUDO_USER:-{'}'}" = {Word} ]; then echo "this run itself is logged in as {UserName}: log in as another user to remove it"; exit 1; fi
-        j_id=$(id -u {Word})
+        $$"""
+        if [ "$(logname 2>/dev/null || :)" = {{Word}} ] || [ "${SUDO_USER:-}" = {{Word}} ]; then echo "this run itself is logged in as {{UserName}}: log in as another user to remove it"; exit 1; fi
+        j_id=$(id -u {{Word}})
         if command -v loginctl >/dev/null 2>&1; then loginctl kill-user --signal=KILL "$j_id" 2>/dev/null || :; fi
-        userdel{(RemoveHome ? " -r" : "")} {Word}
+        j_left=20
+        until j_said=$(userdel{{(RemoveHome ? " -r" : "")}} {{Word}} 2>&1); do
+          [ $j_left -gt 0 ] || { printf '%s\n' "$j_said"; exit 1; }
+          j_left=$((j_left-1)); sleep 0.25
+        done
 
         """);
 

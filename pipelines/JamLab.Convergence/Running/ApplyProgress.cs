@@ -43,6 +43,10 @@ internal sealed class ApplyProgress(
                 _output.Clear();
                 tell("changing", changes[_current].Declared.Resource.Name);
                 break;
+            case ["say", .. var words] when _current >= 0:
+                // What a resource's script tells with j_say while it works, such as what it waits for.
+                tell(redaction.Clean(string.Join(' ', words)), changes[_current].Declared.Resource.Name);
+                break;
             case ["guarded"]:
                 IsGuarded = true;
                 break;

@@ -135,7 +135,12 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
             var changes = current().Changes.Where(entry => !entry.Change.IsDeferred).ToList();
             if (changes.Count == 0 || pass > MostPasses)
                 throw Unsettled(current());
-            await ApplyOnceAsync(changes, cancellation).ConfigureAwait(false);
+            if (!await ApplyOnceAsync(changes, cancellation).ConfigureAwait(false))
+            {
+                pass--;
+                continue;
+            }
+
             // What was just set right and differs first of all differs by itself; those behind it may differ because of what is before them.
             if (!current().IsEmpty && changes.Exists(entry => ReferenceEquals(entry.Declared, current().Changes[0].Declared)))
                 throw Unsettled(current());

@@ -11,6 +11,8 @@ internal static class KnownFailures
         ("is not valid yet", "the host's clock is wrong: set it (date -s), then run again"),
         ("Temporary failure resolving", "the host cannot resolve names: look at its /etc/resolv.conf and the network's dns in the inventory"),
         ("Could not resolve", "the host cannot resolve names: look at its /etc/resolv.conf and the network's dns in the inventory"),
+        ("remove is disabled", "another package of the host is in the way: declare it absent in front of this one, then run again"),
+        ("is currently used by process", "stop what the user runs on the host (ps -u), then run again"),
         ("Unable to locate package", "no package source of the host has it: check the name, or add a package repository"),
     ];
 

@@ -60,7 +60,7 @@ internal sealed class Declaration(IReadOnlyList<Role> catalog, Func<Host, RoleCo
         {
             if (wanted.TryAdd(resource.Name, new Declared(role, resource)))
                 all.Add(wanted[resource.Name]);
-            else if (wanted[resource.Name].Resource.Equals(resource))
+            else if (SameResource.Are(wanted[resource.Name].Resource, resource))
                 continue;
             else if (role == FileTree.Role)
                 throw new DiagnosticException("JAM0915", $"on '{host.Name}' the role {wanted[resource.Name].Role} makes {resource.Name}, and files/ has another one", "delete the one under files/, or take the role off the host");

@@ -27,9 +27,9 @@ internal sealed class ConfigureBenchmark : IBenchmark
             await session.AnsibleAsync(fleet).ConfigureAwait(false);
             await session.ManyHostsAsync(fleet).ConfigureAwait(false);
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure) when (failure is InvalidOperationException or CliWrap.Exceptions.CommandExecutionException)
         {
-            session.Note($"The fleet: {failure.Message}");
+            session.Note($"The fleet: {failure.Message.Split('\n')[0]}");
         }
 
         return session.Report();

@@ -30,8 +30,16 @@ internal sealed class LabCopy : IAsyncDisposable
         add?.Invoke(root);
         var copy = new LabCopy(root);
         // Compiles, so that no measurement does.
-        await copy.Build("Nothing").ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        return copy;
+        try
+        {
+            await copy.Build("Nothing").ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return copy;
+        }
+        catch
+        {
+            Directory.Delete(root, recursive: true);
+            throw;
+        }
     }
 
     /// <param name="cache">A cache of its own, for measuring what an empty one costs; null for the user's.</param>

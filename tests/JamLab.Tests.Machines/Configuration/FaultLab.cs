@@ -113,8 +113,10 @@ public sealed class FaultLab(Repository repository) : IAsyncLifetime
     public string Inside(string script, string machine = Ill)
     {
         var outer = _machines!.Folder(machine).Process.ShouldNotBeNull($"{machine} does not run");
-        // After a reboot of its own the container has another first process.
-        var first = Shell.Run("pgrep", "-P", outer.Pid.ToString(CultureInfo.InvariantCulture)).Trim();
+        // After a reboot of its own the container has other processes.
+        var container = Shell.Run("pgrep", "-x", "systemd-nspawn", "-P", outer.Pid.ToString(CultureInfo.InvariantCulture)).Trim();
+        container.ShouldNotBeEmpty($"{machine} is between two boots");
+        var first = Shell.Run("pgrep", "-P", container).Trim();
         first.ShouldNotBeEmpty($"{machine} is between two boots");
         return Shell.Run("nsenter", "--target", first, "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd=/", "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "sh", "-c", script);
     }

@@ -15,8 +15,8 @@ public sealed class FaultsOfAccounts(FaultLab lab)
     public static TheoryData<string, string, string> Sudo => new()
     {
         { "printf 'jamlab ALL=(ALL) ALL\\n' > /etc/sudoers.d/90-cloud-init-users", "sudo asks 'jamlab' for a password", $"let the account use sudo without one, on the host: {AllowSudo}" },
-        { "rm /etc/sudoers.d/90-cloud-init-users", "'jamlab' may not use sudo without a password", $"allow it, on the host: {AllowSudo}" },
-        { "printf 'jamlab ALL=(ALL) NOPASSWD: /bin/true\\n' > /etc/sudoers.d/90-cloud-init-users", "'jamlab' may not use sudo without a password", $"allow it, on the host: {AllowSudo}" },
+        { "rm /etc/sudoers.d/90-cloud-init-users", "sudo asks 'jamlab' for a password", $"let the account use sudo without one, on the host: {AllowSudo}" },
+        { "printf 'jamlab ALL=(ALL) NOPASSWD: /bin/true\\n' > /etc/sudoers.d/90-cloud-init-users", "sudo asks 'jamlab' for a password", $"let the account use sudo without one, on the host: {AllowSudo}" },
         { "mv /usr/bin/sudo /usr/bin/sudo.away", "there is no sudo", "install it on the host, or log in as root" },
     };
 

@@ -50,10 +50,10 @@ public sealed class FaultsOfConnections(FaultLab lab)
         await lab.UntilAsync("ls /run/waiting 2>/dev/null");
         // As with a pulled cable, nobody says goodbye.
         lab.Inside("pkill -STOP -u jamlab sshd");
-        var report = (await running.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))[0];
+        var report = (await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))[0];
+        lab.Inside("pkill -KILL -u jamlab sshd; echo go > /run/word");
         report.Problem.ShouldBe("the connection was lost while changing command wait for a word: ill does not answer any more: nothing came from it for 1 s");
 
-        lab.Inside("pkill -KILL -u jamlab sshd; echo go > /run/word");
         await Eventually.So(() => lab.Inside("pgrep -x sudo").Length == 0, TimeSpan.FromSeconds(10));
         await lab.HealsAsync(Waiting);
     }

@@ -50,9 +50,9 @@ public sealed class FaultsOfDisks(FaultLab lab)
     }
 
     [Fact]
-    public async Task A_read_only_root_can_be_asked_and_says_why_it_cannot_be_changed()
+    public async Task A_read_only_file_system_can_be_asked_and_says_why_it_cannot_be_changed()
     {
-        lab.Inside("rm -f /etc/wanted; mount -o remount,bind,ro /");
+        lab.Inside("rm -f /etc/wanted; mount --bind /etc /etc; mount -o remount,bind,ro /etc");
         try
         {
             lab.Inside("touch /etc/try 2>&1").ShouldContain("Read-only");
@@ -63,7 +63,7 @@ public sealed class FaultsOfDisks(FaultLab lab)
         }
         finally
         {
-            lab.Inside("mount -o remount,bind,rw /");
+            lab.Inside("umount /etc");
         }
 
         await lab.HealsAsync(new File("/etc/wanted", "yes\n"));

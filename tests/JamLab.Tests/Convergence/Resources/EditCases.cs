@@ -25,6 +25,7 @@ internal static class EditCases
         new("line: remove from no file", "", root => new Line($"{root}/a", "y") { IsAbsent = true }, null),
         new("line: secret", """a 0600 "x\n" """, root => new Line($"{root}/a", HostText.Secret("pass=w0rd")) { Matching = "^pass=" }, """a 0600 "x\npass=w0rd\n" """),
         new("line: through a link", "b 0644 \"x\\n\"\na -> b", root => new Line($"{root}/a", "y"), "a -> b\nb 0644 \"x\\ny\\n\""),
+        new("line: through a link to what is not there yet", "d 0755\na -> d/b", root => new Line($"{root}/a", "y"), "a -> d/b\nd 0755\nd/b 0644 \"y\\n\""),
         new("line: validated", """a 0644 "x\n" """, root => new Line($"{root}/a", "y") { Validate = "grep -q y \"$file\"" }, """a 0644 "x\ny\n" """),
         new("lines: several of one file", """a 0644 "x\n" """, root => [new Line($"{root}/a", "y"), new Line($"{root}/a", "z"), new Line($"{root}/a", "x") { IsAbsent = true }], """a 0644 "y\nz\n" """),
         new("block: nothing to do", """a 0600 daemon:daemon "x\n# BEGIN JamLab\ny\n# END JamLab\nz" """, root => new Block($"{root}/a", "y"), null),

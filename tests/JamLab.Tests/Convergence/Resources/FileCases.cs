@@ -32,6 +32,7 @@ internal static class FileCases
         new("directory: create with parents", "", root => new Directory($"{root}/etc/a/b") { Mode = 0b111_000_000 }, "etc 0755\netc/a 0755\netc/a/b 0700"),
         new("directory: wrong owner", "etc 0755 daemon:daemon", root => new Directory($"{root}/etc"), "etc 0755"),
         new("directory: wrong mode", "etc 0700\netc/a 0600 \"x\"", root => new Directory($"{root}/etc"), "etc 0755\netc/a 0600 \"x\""),
+        new("directory: set-group-ID taken away", "etc 2755", root => new Directory($"{root}/etc"), "etc 0755"),
         new("directory: instead of a link", "old 0755\nold/a 0644 \"x\"\netc -> old", root => new Directory($"{root}/etc"), "etc 0755\nold 0755\nold/a 0644 \"x\""),
         new("directory and file: instead of a link to a directory with the same file", "old 0755\nold/a 0600 \"x\"\netc -> old", root => [new Directory($"{root}/etc"), new File($"{root}/etc/a", "x")],
             "etc 0755\netc/a 0644 \"x\"\nold 0755\nold/a 0600 \"x\""),

@@ -32,7 +32,7 @@ public sealed class UploadTests : IDisposable
         first.RoundTrips.ShouldBe(2 + Math.Max(1, (size + (3 << 20) - 1) / (3 << 20)));
         var path = $"{host.Disk}/new folder/package";
         File.ReadAllBytes(path).ShouldBe(File.ReadAllBytes(upload.Source.Path));
-        Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
+        System.IO.Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
         File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue();
         (await host.ConvergeAsync(upload)).ShouldBeQuiet();
     }
@@ -67,7 +67,7 @@ public sealed class UploadTests : IDisposable
         var report = await host.ConvergeAsync(new RunSettings { DryRun = true }, new Upload(Local(100), $"{host.Root}/package"));
         report.RoundTrips.ShouldBe(1);
         report.Outcome.ShouldBe(HostOutcome.WouldChange);
-        Directory.GetFileSystemEntries(host.Disk).ShouldBeEmpty();
+        System.IO.Directory.GetFileSystemEntries(host.Disk).ShouldBeEmpty();
     }
 
     private LocalFile Local(int size)

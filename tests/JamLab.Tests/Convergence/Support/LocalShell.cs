@@ -20,14 +20,12 @@ public sealed class LocalShell(IReadOnlyList<string> command, Predicate<string>?
             while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
             {
                 output.Append(line).Append('\n');
-                if (!isLost && losesAt?.Invoke(line) == true)
-                {
-                    isLost = true;
+                if (isLost)
+                    continue;
+                onLine?.Invoke(line);
+                isLost = losesAt?.Invoke(line) == true;
+                if (isLost)
                     process.Kill(entireProcessTree: true);
-                }
-
-                if (!isLost)
-                    onLine?.Invoke(line);
             }
 
             await writing;

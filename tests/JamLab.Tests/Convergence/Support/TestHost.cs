@@ -27,7 +27,9 @@ public sealed class TestHost : IHostConnector, IDisposable
         var hidden = string.Concat(without.Select(program => $"mount --bind /dev/null {program}; "));
         if (kind == ShellKind.Dash)
         {
-            _command = without.Length == 0 ? ["dash", "-s"] : ["unshare", "--mount", "sh", "-c", $"{hidden}exec dash -s"];
+            // With a /run of its own, where hosts keep what is between runs.
+            Run = Folder("run");
+            _command = ["unshare", "--mount", "sh", "-c", $"{hidden}mount --bind \"$0\" /run; exec dash -s", Run];
             Disk = Root = Folder("root");
             return;
         }
@@ -36,12 +38,14 @@ public sealed class TestHost : IHostConnector, IDisposable
         var system = Folder("busy box");
         foreach (var name in (string[])["bin", "dev", "etc", "proc", "run", "tmp"])
             Directory.CreateDirectory(Path.Combine(system, name));
-        File.Copy("/bin/busybox", $"{system}/bin/busybox");
+        // By a process of its own: while this one writes a program, whatever it starts meanwhile keeps the file busy.
+        Start("cp", "/bin/busybox", $"{system}/bin/busybox");
         File.WriteAllText($"{system}/etc/passwd", "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/:/bin/false\n");
         File.WriteAllText($"{system}/etc/group", "root:x:0:\ndaemon:x:1:\n");
-        Run("chroot", system, "/bin/busybox", "--install", "-s", "/bin");
+        Start("chroot", system, "/bin/busybox", "--install", "-s", "/bin");
         // In a mount namespace of its own, so that nothing is left to be unmounted.
         _command = ["unshare", "--mount", "sh", "-c", $"{hidden}mount --rbind /dev \"$0/dev\"; mount -t proc proc \"$0/proc\"; exec chroot \"$0\" /bin/sh -s", system];
+        Run = $"{system}/run";
         Root = "/the root";
         Disk = $"{system}/the root";
         Directory.CreateDirectory(Disk);
@@ -55,7 +59,13 @@ public sealed class TestHost : IHostConnector, IDisposable
     /// <summary>The same folder, as this process names it.</summary>
     public string Disk { get; }
 
+    /// <summary>The host's /run, as this process names it.</summary>
+    public string Run { get; }
+
     public int Connections { get; private set; }
+
+    /// <summary>From then on nobody can log in.</summary>
+    public int MostConnections { get; init; } = int.MaxValue;
 
     /// <summary>Scripts that must not get through: the connection breaks at this line of output.</summary>
     public Predicate<string>? LosesAt { get; set; }
@@ -65,7 +75,8 @@ public sealed class TestHost : IHostConnector, IDisposable
 
     public Task<IHostShell> ConnectAsync(CancellationToken cancellation)
     {
-        Connections++;
+        if (++Connections > MostConnections)
+            throw new HostLostException("connection refused", "look at sshd");
         return Task.FromResult<IHostShell>(new LocalShell(Startup is null ? _command : ["sh", "-c", $"{Startup}\nexec \"$@\"", "sh", .. _command], LosesAt));
     }
 
@@ -73,7 +84,7 @@ public sealed class TestHost : IHostConnector, IDisposable
 
     private string Folder(string name) => Directory.CreateDirectory(_folder / name).FullName;
 
-    private static void Run(string program, params string[] arguments)
+    private static void Start(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
