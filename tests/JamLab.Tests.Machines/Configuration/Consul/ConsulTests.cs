@@ -62,17 +62,19 @@ public sealed class ConsulTests(ConsulLab consul)
         var leader = (await consul.AskAsync("vb0", "status/leader")).Split('"')[1].Split(':')[0];
         await Lab.SshAsync(ConsulLab.Client, StartWriting(consul.Secrets()["consul/token/management"]));
         Lab.EditInventory("log_level: info", "log_level: debug");
-        try
-        {
-            (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on");
-        }
-        finally
-        {
-            Lab.EditInventory("log_level: debug", "log_level: info");
-            await Lab.SshAsync(ConsulLab.Client, "sudo touch /run/stop-writing");
-        }
+        var rolled = await Lab.RunAsync("ConfigureBase");
+        await Lab.SshAsync(ConsulLab.Client, "sudo touch /run/stop-writing");
+        var written = await Lab.SshAsync(ConsulLab.Client, "sudo cat /run/written");
+        var starts = await Starts();
+        // As it was, for the other tests.
+        Lab.EditInventory("log_level: debug", "log_level: info");
+        await Lab.SucceedAsync("ConfigureBase");
+        rolled.ExitCode.ShouldBe(0, rolled.All);
+        rolled.Out.ShouldContain("resources on");
 
-        var writes = (await Lab.SshAsync(ConsulLab.Client, "sudo cat /run/written")).Split('\n').Select(line => line.Split(' '))
+        starts.MaxBy(one => one.At).Server.ShouldBe($"vb{leader[^1]}", "the leader goes last");
+        starts.Select(one => one.At).Distinct().Count().ShouldBe(3, "one after the other");
+        var writes = written.Split('\n').Select(line => line.Split(' '))
             .Where(parts => parts is ["write", _, _]).Select(parts => (At: long.Parse(parts[1], CultureInfo.InvariantCulture), IsDone: parts[2] == "200")).ToList();
         writes.Count.ShouldBeGreaterThan(20);
         // Only while a new leader is elected is nothing written, and that is once: he was restarted last.
@@ -85,13 +87,6 @@ public sealed class ConsulTests(ConsulLab consul)
 
         outages.Count.ShouldBeLessThanOrEqualTo(1, string.Join(' ', outages));
         outages.ShouldAllBe(milliseconds => milliseconds < 10_000);
-
-        var started = new List<(string Server, long At)>();
-        foreach (var server in ConsulLab.Servers)
-            started.Add((server, long.Parse((await Lab.SshAsync(server, "echo at $(date -d \"$(systemctl show -P ActiveEnterTimestamp consul)\" +%s)")).Split("at ")[1].Split('\n')[0], CultureInfo.InvariantCulture)));
-        started.MaxBy(one => one.At).Server.ShouldBe($"vb{leader[^1]}", "the leader goes last");
-        started.Select(one => one.At).Distinct().Count().ShouldBe(3, "one after the other");
-        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on");
     }
 
     [Fact]
@@ -140,9 +135,18 @@ public sealed class ConsulTests(ConsulLab consul)
         const string trusting = "sudo " + ask + " --cacert /etc/consul.d/tls/ca.crt --resolve shop.lab.internal:443:10.77.0.121 --resolve shop.lab.internal:80:10.77.0.121";
         (await Lab.SshAsync("vs0", $"{trusting} http://shop.lab.internal/a?b")).ShouldContain("301 https://shop.lab.internal/a?b");
         (await Lab.SshAsync("vs0", $"{trusting} https://shop.lab.internal/")).ShouldContain("503 ");
+        (await Lab.SshAsync("vs0", $"{trusting} -H 'Host: nothing.lab.internal' https://shop.lab.internal/")).ShouldContain("404 ");
         (await Lab.SshAsync("vs0", $"{ask} --resolve shop.lab.internal:443:10.77.0.121 https://shop.lab.internal/ 2>&1 || :")).ShouldContain("unable to get local issuer");
         (await Lab.SshAsync("vs0", "curl -sS --max-time 5 http://10.77.0.121:8405/metrics")).ShouldContain("haproxy_process_uptime_seconds");
         (await Lab.SshAsync("vs0", "curl -sS --max-time 5 http://10.77.0.121:8404/ 2>&1 || :")).ShouldContain("refused", Case.Insensitive);
+    }
+
+    private async Task<List<(string Server, long At)>> Starts()
+    {
+        var starts = new List<(string, long)>();
+        foreach (var server in ConsulLab.Servers)
+            starts.Add((server, long.Parse((await Lab.SshAsync(server, "echo at $(date -d \"$(systemctl show -P ActiveEnterTimestamp consul)\" +%s)")).Split("at ")[1].Split('\n')[0], CultureInfo.InvariantCulture)));
+        return starts;
     }
 
     // As a client with the addresses of all servers does it: the next one is tried when one does not take it.
