@@ -80,7 +80,7 @@ public sealed class FaultsOfSshd(FaultLab lab)
 
     private static File Access(string line) => new(Path, $"{line}\n") { GuardedBy = "systemctl reload ssh" };
 
-    private async Task<HostReport> ConvergeAsync(params Convergence.Resource[] resources) => (await lab.RunAsync(Soon, [FaultLab.Ill], resources))[0];
+    private async Task<HostReport> ConvergeAsync(params JamLab.Convergence.Resource[] resources) => (await lab.RunAsync(Soon, [FaultLab.Ill], resources))[0];
 
     private Task GuardEndsAsync() => Eventually.So(() => lab.Inside("ls /run | grep '^jamlab-.*[.]'").Length == 0, TimeSpan.FromSeconds(20));
 }
