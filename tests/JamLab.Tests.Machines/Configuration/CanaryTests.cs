@@ -67,10 +67,14 @@ public sealed class CanaryTests(Repository repository) : IAsyncLifetime
 
         var secrets = Secrets();
         secrets.Count.ShouldBeGreaterThan(8);
+        var host = Container.Root(_lab.Process("vb0").ShouldNotBeNull().Pid);
+        // What is looked for is what the host works with, and who looks sees it: else finding nothing would say nothing.
+        var configuration = string.Concat(Directory.GetFiles($"{host}/etc/consul.d").Select(File.ReadAllText));
+        secrets.Values.Count(secret => configuration.Contains(secret, StringComparison.Ordinal)).ShouldBeGreaterThan(2);
+        _seen.Values.ShouldContain(text => text.Contains("consul agent", StringComparison.Ordinal));
         SeeFiles(Path.Combine(repository.Root, "artifacts", _lab.Name), all: true);
         SeeFiles(Path.Combine(repository.Root, ".nuke"), all: true);
         SeeFiles(_lab.Folder, all: false);
-        var host = Container.Root(_lab.Process("vb0").ShouldNotBeNull().Pid);
         SeeFiles($"{host}/var/log", all: true);
         foreach (var folder in new[] { "etc", "opt", "srv", "home", "tmp", "run", "var/lib", "var/tmp", "usr/local" })
             SeeFiles($"{host}/{folder}", all: false);
@@ -96,7 +100,7 @@ public sealed class CanaryTests(Repository repository) : IAsyncLifetime
                 inside = line.Contains("BEGIN", StringComparison.Ordinal) ? line.Contains("PRIVATE KEY", StringComparison.Ordinal) : inside;
                 // The first line of such a key is the same for all of its kind.
                 if (inside && line.Length >= 40 && !line.Contains("-----", StringComparison.Ordinal) && !line.StartsWith("b3BlbnNzaC1rZXktdjE", StringComparison.Ordinal))
-                    secrets[$"a line of {file}"] = line.Trim();
+                    secrets[$"line {secrets.Count} of {Path.GetFileName(file)}"] = line.Trim();
             }
         }
 
