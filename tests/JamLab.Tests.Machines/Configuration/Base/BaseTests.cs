@@ -66,7 +66,9 @@ public sealed class BaseTests(Repository repository)
         foreach (var (name, _) in Hosts)
             (await SaysAsync(lab, name, "getent passwd bob || echo gone; id -un; sudo cat /var/lib/jamlab/users; sudo sshd -T | grep -i allowtcpforwarding; ls -A /etc/ssh/sshd_config.d"))
                 .ShouldBe(["gone", "jamlab", "ada", "allowtcpforwarding no", "10-jamlab.conf"]);
-        await lab.SshAsync("a0", "sudo test -e /home/bob/kept");
+        (await SaysAsync(lab, "a0", "ls /home; sudo sh -c 'ls /home/bob.left-*'")).ShouldSatisfyAllConditions(
+            said => said.ShouldNotContain("bob"),
+            said => said[^1].ShouldBe("kept"));
 
         // What a boot writes anew, such as cloud-init's /etc/hosts, is what it was.
         await NothingIsLeftAsync(lab);
