@@ -28,12 +28,23 @@ var repository = Repository.Find();
 var document = Environment.GetEnvironmentVariable("JAMLAB_BENCHMARK_DOCUMENT") is { Length: > 0 } own ? Path.GetFullPath(own) : Path.Combine(repository, "docs", "benchmarks.md");
 if (!File.Exists(document))
     File.WriteAllText(document, "");
-foreach (var benchmark in all.Where(x => args.Length == 0 || args.Contains(x.Name)))
+try
 {
-    var text = await benchmark.RunAsync(repository, stop.Token);
-    Console.WriteLine($"{benchmark.Title}\n\n{text}\n");
-    File.WriteAllText(document, Report.Put(File.ReadAllText(document), benchmark.Name, benchmark.Title, text));
-}
+    foreach (var benchmark in all.Where(x => args.Length == 0 || args.Contains(x.Name)))
+    {
+        var text = await benchmark.RunAsync(repository, stop.Token);
+        Console.WriteLine($"{benchmark.Title}\n\n{text}\n");
+        File.WriteAllText(document, Report.Put(File.ReadAllText(document), benchmark.Name, benchmark.Title, text));
+    }
 
-registrations.ForEach(one => one.Dispose());
-return 0;
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped; nothing was left behind, and what was not finished is not in the document.");
+    return 130;
+}
+finally
+{
+    registrations.ForEach(one => one.Dispose());
+}

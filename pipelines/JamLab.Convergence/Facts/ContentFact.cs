@@ -20,37 +20,44 @@ public sealed record ContentFact(string Path, string? Unless) : Fact<ContentInfo
         public override string Name => "contents of files";
 
         // One sha256sum for all files; only those that differ are then printed, so that their diff costs no second round trip.
-        protected override string Script(IReadOnlyList<ContentFact> facts)
+        // All within the shell, and in one go over the files: reading lines from a pipe costs a system call a character.
+        protected override string Script(IReadOnlyList<ContentFact> facts) =>
+            $$"""
+            set -- {{string.Join(' ', facts.GroupBy(fact => fact.Path).Select(same => $"{Sh.Quote(same.Key)} {Unless(same)}"))}}
+            i=0 path= found= wanted=
+            for one; do
+              i=$((i+1))
+              if [ -z "$path" ]; then path=$one; continue; fi
+              if [ -f "$path" ]; then found="$found \"\${$((i-1))}\"" wanted="$wanted $one"; fi
+              path=
+            done
+            [ -n "$found" ] || exit 0
+            eval "set -- $found"
+            sums=$(sha256sum -- "$@") || exit 1
+            printf '%s\n' "$sums"
+            set -f
+            IFS='
+            '
+            set -- $sums
+            IFS=' '
+            for one in $wanted; do
+              case $one in
+              never|"${1%% *}") ;;
+              *)
+                path=${1#*  }
+                if [ "$(wc -c < "$path")" -le 262144 ]; then printf '=%s\n' "$path"; base64 < "$path" || exit 1; fi;;
+              esac
+              shift
+            done
+            """;
+
+        private static string Unless(IEnumerable<ContentFact> same) => same.Select(fact => fact.Unless).Distinct().ToList() switch
         {
-            var always = facts.Where(fact => fact.Unless is null).Select(fact => fact.Path).ToHashSet();
-            var hashes = facts.Where(fact => fact.Unless is { Length: > 0 } && !always.Contains(fact.Path)).Select(fact => $"{fact.Unless}  {fact.Path}");
-            var never = facts.Where(fact => fact.Unless is "" && !always.Contains(fact.Path)).Select(fact => fact.Path);
-            return $$"""
-                wanted='
-                {{string.Join('\n', hashes).Replace("'", "'\\''", StringComparison.Ordinal)}}
-                '
-                never='
-                {{string.Join('\n', never).Replace("'", "'\\''", StringComparison.Ordinal)}}
-                '
-                lf='
-                '
-                set -- {{Sh.Words(facts.Select(fact => fact.Path).Distinct())}}
-                n=$#
-                while [ "$n" -gt 0 ]; do
-                  [ -f "$1" ] && set -- "$@" "$1"
-                  shift; n=$((n-1))
-                done
-                [ $# -gt 0 ] || exit 0
-                sums=$(sha256sum -- "$@") || exit 1
-                printf '%s\n' "$sums"
-                printf '%s\n' "$sums" | while read -r hash path; do
-                  case $wanted$never in *"$lf$hash  $path$lf"*|*"$lf$path$lf"*) continue;; esac
-                  [ "$(wc -c < "$path")" -le 262144 ] || continue
-                  printf '=%s\n' "$path"
-                  base64 < "$path" || exit 1
-                done
-                """;
-        }
+            var all when all.Contains(null) => "always",
+            var all when all.Contains("") => "never",
+            [var hash] => hash!,
+            _ => "always",
+        };
 
         protected override IReadOnlyList<ContentInfo> Read(IReadOnlyList<ContentFact> facts, IReadOnlyList<string> lines)
         {

@@ -12,7 +12,7 @@ public sealed record UnitFact(string Unit) : Fact<UnitInfo>
 
     private sealed class UnitKind : FactKind<UnitFact, UnitInfo>
     {
-        private const string Properties = "LoadState,ActiveState,SubState,UnitFileState,Result,ConditionResult,ConditionTimestampMonotonic,NeedDaemonReload,ActiveEnterTimestamp,ActiveEnterTimestampMonotonic," +
+        private const string Properties = "LoadState,ActiveState,SubState,UnitFileState,Result,ConditionResult,ConditionTimestamp,ConditionTimestampMonotonic,NeedDaemonReload,ActiveEnterTimestamp,ActiveEnterTimestampMonotonic," +
             "StateChangeTimestamp,StateChangeTimestampMonotonic,Type,RemainAfterExit";
 
         public override string Name => "units";
@@ -68,11 +68,11 @@ public sealed record UnitFact(string Unit) : Fact<UnitInfo>
                 Result = Value("Result"),
                 IsLinked = isLinked,
                 ConditionFailed = Value("ConditionResult") == "no" && Value("ConditionTimestampMonotonic") is not ("" or "0"),
+                TriedAt = Time("ConditionTimestamp"),
                 NeedsReload = Value("NeedDaemonReload") == "yes",
                 StartedAt = Time("ActiveEnterTimestamp"),
                 ChangedAt = Time("StateChangeTimestamp"),
                 RunsOnce = Value("Type") == "oneshot" && Value("RemainAfterExit") != "yes",
-                IsReadyAtOnce = Value("Type") is "simple" or "exec" or "idle",
             };
         }
 
@@ -111,8 +111,8 @@ public sealed record UnitInfo(string Load, string Active, string Sub, string Fil
     /// <summary>Whether it ends by itself and then counts as inactive.</summary>
     public bool RunsOnce { get; init; }
 
-    /// <summary>Whether systemd calls it started before it had a chance to fail.</summary>
-    public bool IsReadyAtOnce { get; init; }
+    /// <summary>When its conditions were looked at last; null when never since the boot.</summary>
+    public DateTimeOffset? TriedAt { get; init; }
 
     public bool Exists => Load != "not-found";
 

@@ -64,7 +64,7 @@ public sealed partial record Unit
         private string? Verb()
         {
             var changing = unit.RestartPaths.Where(path => facts.IsChanging(path)).Concat(files?.Writes.Keys ?? []).Distinct().ToList();
-            var since = _now.StartedAt ?? (_now.RunsOnce ? _now.ChangedAt : null);
+            var since = _now.IsActive ? _now.StartedAt : _now.ConditionFailed ? _now.TriedAt : _now.ChangedAt;
             var newer = unit.RestartPaths.Where(path => since is not null && facts.Get(new NewestFact(path)).At >= since).Except(changing).ToList();
             var isStale = changing.Count + newer.Count > 0;
             if (_now.IsActive)

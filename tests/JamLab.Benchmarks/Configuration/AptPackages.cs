@@ -11,7 +11,7 @@ internal static class AptPackages
     {
         if (await RunAsync($"dpkg-query -W -f '${{db:Status-Status}}\\n' {string.Join(' ', packages)} | grep -cx installed | grep -qx {packages.Count}", cancellation).ConfigureAwait(false) is null)
             return null;
-        var failure = await RunAsync($"export DEBIAN_FRONTEND=noninteractive; apt-get -qq update && apt-get -qq install --no-install-recommends -y {string.Join(' ', packages)}", cancellation).ConfigureAwait(false);
+        var failure = await RunAsync($"export DEBIAN_FRONTEND=noninteractive; timeout 300 apt-get -qq update && timeout 600 apt-get -qq -o DPkg::Lock::Timeout=120 install --no-install-recommends -y {string.Join(' ', packages)}", cancellation).ConfigureAwait(false);
         return failure is null ? null : $"apt-get could not install {string.Join(", ", packages)}: {failure}";
     }
 

@@ -10,21 +10,24 @@ internal sealed partial class Session
     {
         var failures = _results.Failures.Concat(_notes.Select(note => $"- {note}")).ToList();
         return $"""
-            Debian 12 in containers (nspawn) that `ProvisionVms` made; hosts and controller share the same {Environment.ProcessorCount} cores. Each line is a whole process, medians of {options.Runs} runs where nothing else is said.
+            Debian 12 in containers (nspawn) that `ProvisionVms` made; hosts and controller share the same {Environment.ProcessorCount} cores. Each line is a whole process, medians of {options.Runs} where nothing else is said.
             All log in as the same account and become root with sudo. A host of {options.Size} resources: {Kinds(new Wanted(options.Size))}.
             Before each first run a script takes everything back. "Started" counts processes and threads on the whole machine and "on the wire" bytes with all headers, both with nothing to change.
             {Repository.Machine}. Run it with `./build.sh Benchmarks --benchmark configure` (root; about half an hour).
 
             {_results.ToTable()}
 
+            {Parts()}
             {_states.Report(new Wanted(options.Size))}
 
             {Goals()}{(failures.Count == 0 ? "" : $"\n\nWhat did not work:\n\n{string.Join('\n', failures)}")}
             """;
     }
 
+    private string Parts() => _parts.Count == 0 ? "" : $"Where the time of `ConfigureBase` with nothing to change goes, on the small fleet: {string.Join(", ", _parts)}.\n";
+
     private static string Kinds(Wanted wanted) =>
-        $"{wanted.Files.Count} files, {wanted.Directories.Count} directories, {wanted.Lines.Count} lines, {wanted.Groups.Count} groups, {wanted.Users.Count} users, {wanted.Sysctls.Count} kernel settings, {wanted.Units.Count} units with their files";
+        $"files ({wanted.Files.Count}), directories ({wanted.Directories.Count}), lines ({wanted.Lines.Count}), groups ({wanted.Groups.Count}), users ({wanted.Users.Count}), kernel settings ({wanted.Sysctls.Count}), units with their files ({wanted.Units.Count})";
 
     private string Goals()
     {

@@ -9,6 +9,7 @@ internal sealed partial class Session(ConfigureOptions options, CancellationToke
     private readonly Results _results = new(options.Runs);
     private readonly EndStates _states = new();
     private readonly List<string> _notes = [];
+    private IReadOnlyList<string> _parts = [];
 
     public void Note(string text)
     {
@@ -111,6 +112,8 @@ internal sealed partial class Session(ConfigureOptions options, CancellationToke
                     if (contender.HasChanged(output))
                         throw new InvalidOperationException("it changed something in a run that should have found nothing to change");
                     row.Again.Add(trial);
+                    if (ReferenceEquals(contender, ours) && _parts.Count == 0)
+                        _parts = Ours.Parts(output);
                     Console.WriteLine($"{row.Fleet}: {row.Label}: nothing to change {trial.Seconds:0.00} s, {trial.Starts} started, {trial.Bytes / 1000} kB");
                 }).ConfigureAwait(false);
             }

@@ -10,11 +10,12 @@ public sealed class LabTests(Repository repository)
 {
     private const string ConsulOfDebian =
         """
-        parameters:
+          parameters:
             consul:
               source:
                 archive: http://deb.debian.org/debian/pool/main/c/consul/consul_1.8.7+dfsg1-2+b3_amd64.deb
                 sha256: e4e888bba104daba1d9161f49bfc52649a7e4efd45b1a7ead5bc54f2cb9c89d9
+
         """;
 
     // All but Nomad and Vault, which cannot be installed where these tests run.
@@ -43,7 +44,7 @@ public sealed class LabTests(Repository repository)
     public async Task The_whole_home_lab_is_rehearsed_with_its_physical_hosts()
     {
         await using var lab = TestLab.Nspawn(repository, from: "home");
-        lab.EditInventory("  networks:\n    lan:", $"  {ConsulOfDebian}\n  networks:\n    lan:");
+        lab.EditInventory("  parameters:\n", ConsulOfDebian);
         await lab.SucceedAsync(["ConfigureBase", .. RolesOfHome]);
         await ChangesNothing(lab, 13, RolesOfHome);
 

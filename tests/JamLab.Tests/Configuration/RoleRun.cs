@@ -16,13 +16,30 @@ internal static class RoleRun
         return inventory.Hosts.FirstOrDefault(host => host.Roles.Any(one => one.Value == role.Name)) is { } host ? role.Declare(Context(host, inventory)) : null;
     }
 
-    /// <summary>A role's plan for a host of environments/home, with more said in its lab.</summary>
-    public static RolePlan Plan(Role role, string host, string parameters)
+    /// <summary>Three servers, vb0 to vb2, and two clients, vs0 and vs1; parameters as a mapping in flow style.</summary>
+    public static InventoryResult Cluster(string parameters = "{}") => InventoryFile.Parse($$"""
+        schema: 1
+        lab:
+          name: jamlab
+          domain: jamfox.dev
+          networks: { lan: { cidr: 192.168.10.0/24 } }
+          parameters: {{parameters}}
+        hypervisor: nspawn
+        defaults: { template: debian-12, cores: 1, memory: 1GiB, disk: 8GiB }
+        groups:
+          vb: { roles: [consul, nomad, vault], server: true }
+          vs: { roles: [consul, nomad, podman] }
+        vms:
+          vb[0..2]: { address: 192.168.10.120, groups: [vb] }
+          vs[0..1]: { address: 192.168.10.130, groups: [vs] }
+        """, "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known);
+
+    /// <summary>A role's plan for a host of <see cref="Cluster"/>.</summary>
+    public static RolePlan Plan(Role role, string host, string parameters = "{}", ISecrets? secrets = null)
     {
-        var yaml = Repository.Inventory("home").Replace("hypervisor:\n", $"  parameters:\n    {parameters.ReplaceLineEndings("\n    ")}\n\nhypervisor:\n", StringComparison.Ordinal);
-        var read = InventoryFile.Parse(yaml, "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known);
+        var read = Cluster(parameters);
         var inventory = read.Inventory ?? throw new InvalidOperationException(string.Join('\n', read.Diagnostics));
-        return role.Declare(Context(inventory.Find(host)!, inventory));
+        return role.Declare(Context(inventory.Find(host)!, inventory, secrets));
     }
 
     public static RoleContext Context(Host host, LabInventory inventory, ISecrets? secrets = null) => new(host, inventory, secrets ?? new NamedSecrets(), new NamedCertificates(), IsRehearsal: false, ParameterBinder.Find);

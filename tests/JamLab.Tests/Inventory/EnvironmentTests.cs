@@ -58,7 +58,7 @@ public class EnvironmentTests
         inventory.Machines.Select(host => host.Name.Value).ShouldBe(["dns0", "vb0", "vs0"]);
         inventory.Machines.Sum(host => host.Machine!.Memory.Value.MiB).ShouldBeLessThanOrEqualTo(2560);
         inventory.Users["jam"].Sudo.ShouldBeTrue();
-        inventory.Find("vb0")!.Roles.Select(role => role.Value).ShouldBe(["base", "consul", "nomad", "vault", "haproxy"]);
+        inventory.Find("vb0")!.Roles.Select(role => role.Value).ShouldBe(["base", "consul", "haproxy"]);
     }
 
     internal static InventoryResult Load(string environment) =>

@@ -36,7 +36,8 @@ public sealed class PackageFolders(string environment, string? preferred)
         var best = Directory.GetFiles(folder)
             .Select(path => (Path: path, Name: ArchiveName.Read(Path.GetFileName(path))))
             .Where(one => one.Name is { } name && name.Product == product && name.Architecture == architecture && (version is null || FileSystemName.MatchesSimpleExpression(version, name.Version, ignoreCase: false)))
-            .MaxBy(one => one.Name!.Version, VersionOrder.Instance);
+            .OrderByDescending(one => one.Name!.Version, VersionOrder.Instance)
+            .FirstOrDefault();
         return best.Name is null ? null : (Read(best.Path), best.Name);
     }
 

@@ -57,35 +57,36 @@ public sealed class ConsulTests(ConsulLab consul)
     }
 
     [Fact]
-    public async Task A_changed_configuration_rolls_through_while_every_write_succeeds()
+    public async Task A_changed_configuration_rolls_through_and_the_cluster_takes_writes_all_the_while()
     {
         var leader = (await consul.AskAsync("vb0", "status/leader")).Split('"')[1].Split(':')[0];
-        await Lab.SshAsync("vs0", $$"""
-            sudo rm -f /run/stop-writing; printf '%s' 'header = "X-Consul-Token: {{consul.Secrets()["consul/token/management"]}}"' | sudo tee /run/token >/dev/null
-            sudo systemd-run -q --unit=writer sh -c 'i=0; while [ ! -e /run/stop-writing ]; do begin=$(date +%s%3N); code=$(curl -s -o /dev/null -w %{http_code} --max-time 20 -X PUT -d x -K /run/token http://127.0.0.1:8500/v1/kv/written/$i); echo "$begin $code $(($(date +%s%3N)-begin))"; i=$((i+1)); sleep 0.2; done > /run/written'
-            """.ReplaceLineEndings("\n"));
+        await Lab.SshAsync(ConsulLab.Client, StartWriting(consul.Secrets()["consul/token/management"]));
         Lab.EditInventory("log_level: info", "log_level: debug");
-        try
+        var rolled = await Lab.RunAsync("ConfigureBase");
+        await Lab.SshAsync(ConsulLab.Client, "sudo touch /run/stop-writing");
+        var written = await Lab.SshAsync(ConsulLab.Client, "sudo cat /run/written");
+        var starts = await Starts();
+        // As it was, for the other tests.
+        Lab.EditInventory("log_level: debug", "log_level: info");
+        await Lab.SucceedAsync("ConfigureBase");
+        rolled.ExitCode.ShouldBe(0, rolled.All);
+        rolled.Out.ShouldContain("resources on");
+
+        starts.MaxBy(one => one.At).Server.ShouldBe($"vb{leader[^1]}", "the leader goes last");
+        starts.Select(one => one.At).Distinct().Count().ShouldBe(3, "one after the other");
+        var writes = written.Split('\n').Select(line => line.Split(' '))
+            .Where(parts => parts is ["write", _, _]).Select(parts => (At: long.Parse(parts[1], CultureInfo.InvariantCulture), IsDone: parts[2] == "200")).ToList();
+        writes.Count.ShouldBeGreaterThan(20);
+        // Only while a new leader is elected is nothing written, and that is once: he was restarted last.
+        var outages = new List<long>();
+        for (var i = 1; i < writes.Count; i++)
         {
-            (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on");
-        }
-        finally
-        {
-            await Lab.SshAsync("vs0", "sudo touch /run/stop-writing");
-            Lab.EditInventory("log_level: debug", "log_level: info");
+            if (writes[i - 1].IsDone && !writes[i].IsDone)
+                outages.Add(writes.Skip(i).FirstOrDefault(write => write.IsDone, writes[^1]).At - writes[i].At);
         }
 
-        var writes = (await Lab.SshAsync("vs0", "sudo cat /run/written")).Split('\n').Select(line => line.Split(' ')).Where(parts => parts.Length == 3 && parts[0].All(char.IsAsciiDigit) && parts[0].Length > 10).ToList();
-        writes.Count.ShouldBeGreaterThan(10);
-        writes.ShouldAllBe(write => write[1] == "200");
-        writes.Max(write => int.Parse(write[2], CultureInfo.InvariantCulture)).ShouldBeLessThan(15_000);
-
-        var started = new List<(string Server, long At)>();
-        foreach (var server in ConsulLab.Servers)
-            started.Add((server, long.Parse((await Lab.SshAsync(server, "echo at $(date -d \"$(systemctl show -P ActiveEnterTimestamp consul)\" +%s)")).Split("at ")[1].Split('\n')[0], CultureInfo.InvariantCulture)));
-        started.MaxBy(one => one.At).Server.ShouldBe($"vb{leader[^1]}", "the leader goes last");
-        started.Select(one => one.At).Distinct().Count().ShouldBe(3, "one after the other");
-        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on");
+        outages.Count.ShouldBeLessThanOrEqualTo(1, string.Join(' ', outages));
+        outages.ShouldAllBe(milliseconds => milliseconds < 10_000);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class ConsulTests(ConsulLab consul)
         var policy = (await consul.AskAsync("vb0", "acl/policy/name/jamlab-dns")).Split("\"ID\":\"")[1][..36];
         (await consul.AskAsync("vb0", $"acl/policy/{policy}", "-X DELETE")).ShouldContain("\n200");
 
-        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("Changed: 1 resources on vb0");
+        (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("resources on vb0");
         (await consul.AskAsync("vb0", $"acl/token/{agent}")).ShouldContain(consul.Secrets()["consul/token/agent/vs0"]);
         (await consul.AskAsync("vb0", "acl/policy/name/jamlab-dns")).ShouldContain("node_prefix");
         (await Lab.SucceedAsync("ConfigureBase")).Out.ShouldContain("Changed: nothing to change");
@@ -134,10 +135,29 @@ public sealed class ConsulTests(ConsulLab consul)
         const string trusting = "sudo " + ask + " --cacert /etc/consul.d/tls/ca.crt --resolve shop.lab.internal:443:10.77.0.121 --resolve shop.lab.internal:80:10.77.0.121";
         (await Lab.SshAsync("vs0", $"{trusting} http://shop.lab.internal/a?b")).ShouldContain("301 https://shop.lab.internal/a?b");
         (await Lab.SshAsync("vs0", $"{trusting} https://shop.lab.internal/")).ShouldContain("503 ");
+        (await Lab.SshAsync("vs0", $"{trusting} -H 'Host: nothing.lab.internal' https://shop.lab.internal/")).ShouldContain("404 ");
         (await Lab.SshAsync("vs0", $"{ask} --resolve shop.lab.internal:443:10.77.0.121 https://shop.lab.internal/ 2>&1 || :")).ShouldContain("unable to get local issuer");
         (await Lab.SshAsync("vs0", "curl -sS --max-time 5 http://10.77.0.121:8405/metrics")).ShouldContain("haproxy_process_uptime_seconds");
         (await Lab.SshAsync("vs0", "curl -sS --max-time 5 http://10.77.0.121:8404/ 2>&1 || :")).ShouldContain("refused", Case.Insensitive);
     }
+
+    private async Task<List<(string Server, long At)>> Starts()
+    {
+        var starts = new List<(string, long)>();
+        foreach (var server in ConsulLab.Servers)
+            starts.Add((server, long.Parse((await Lab.SshAsync(server, "echo at $(date -d \"$(systemctl show -P ActiveEnterTimestamp consul)\" +%s)")).Split("at ")[1].Split('\n')[0], CultureInfo.InvariantCulture)));
+        return starts;
+    }
+
+    // As a client with the addresses of all servers does it: the next one is tried when one does not take it.
+    private static string StartWriting(string token) =>
+        $$"""
+        printf '%s\n' 'header = "X-Consul-Token: {{token}}"' 'cacert = /etc/consul.d/tls/ca.crt' 'cert = /etc/consul.d/tls/agent.crt' 'key = /etc/consul.d/tls/agent.key' | sudo tee /run/asking >/dev/null
+        printf '%s\n' 'while [ ! -e /run/stop-writing ]; do' '  at=$(date +%s%3N)' '  for server in 120 121 122; do' \
+          '    code=$(curl -s -o /dev/null -w %{http_code} --max-time 15 -X PUT -d x -K /run/asking https://10.77.0.$server:8501/v1/kv/written)' '    [ $code != 200 ] || break' '  done' \
+          '  echo write $at $code' '  sleep 0.2' 'done' | sudo tee /run/writer >/dev/null
+        sudo rm -f /run/stop-writing; sudo systemd-run -q --unit=writer sh -c 'sh /run/writer > /run/written'
+        """.ReplaceLineEndings("\n");
 
     private static string[] Words(string output) => output.Split('\n').First(line => line.StartsWith("pid ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,10 +1,8 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
 using JamLab.Convergence.Running;
-using JamLab.Inventory;
 using JamLab.Stages.Configuration.Roles.Nomad;
 using JamLab.Tests.Configuration.StandIns;
-using JamLab.Tests.Inventory;
 using JamLab.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -13,21 +11,13 @@ namespace JamLab.Tests.Configuration.Nomad;
 
 public sealed class NomadTests : IDisposable
 {
-    private const string Parameters = """
-        nomad:
-          host_volumes: { media: { path: /srv/media, read_only: true }, db: { path: /srv/db } }
-          meta: { rack: one, quoted: 'a "b" \c' }
-        """;
+    private const string Parameters =
+        """{ nomad: { host_volumes: { media: { path: /srv/media, read_only: true }, db: { path: /srv/db } }, meta: { rack: one, quoted: 'a "b" \c' } } }""";
 
-    private static readonly RolePlanOf Server = new("vb0");
+    private static readonly JamLab.Stages.Configuration.RolePlan Server = RoleRun.Plan(new NomadRole(), "vb0", Parameters);
 
     private readonly NomadStandIn _nomad = new();
     private readonly TemporaryFolder _folder = new();
-
-    private sealed record RolePlanOf(string Host)
-    {
-        public JamLab.Stages.Configuration.RolePlan Plan { get; } = RoleRun.Plan(new NomadRole(), Host, Parameters);
-    }
 
     [Theory]
     [InlineData("vb0")]
@@ -38,7 +28,7 @@ public sealed class NomadTests : IDisposable
     [Fact]
     public void Only_the_first_server_bootstraps_and_tells_Consul()
     {
-        Server.Plan.Afterwards.Count.ShouldBe(2);
+        Server.Afterwards.Count.ShouldBe(2);
         RoleRun.Plan(new NomadRole(), "vb1", Parameters).Afterwards.ShouldBeEmpty();
         RoleRun.Plan(new NomadRole(), "vs1", Parameters).Afterwards.ShouldBeEmpty();
     }
@@ -56,8 +46,7 @@ public sealed class NomadTests : IDisposable
     [InlineData("meta: { rack: '${one}' }", "nomad: ${ cannot stand in Nomad's configuration, as rack has it")]
     [InlineData("podman_driver: { archive: 'https://nas0/nomad-driver-podman_0.6.4_linux_amd64.zip' }", "nomad: an archive needs its hash")]
     public void What_Nomad_would_not_start_with_is_a_mistake(string parameter, string message) =>
-        InventoryFile.Parse(Repository.Inventory("home").Replace("hypervisor:\n", $"  parameters: {{ nomad: {{ {parameter} }} }}\n\nhypervisor:\n", StringComparison.Ordinal), "inventory.yml", Repository.Images, JamLab.Stages.Roles.Known)
-            .Diagnostics.Select(one => one.Message).ShouldBe([message]);
+        RoleRun.Cluster($"{{ nomad: {{ {parameter} }} }}").Diagnostics.Select(one => one.Message).ShouldBe([message]);
 
     [Fact]
     public async Task Bootstrapping_waits_for_a_leader_and_a_second_run_changes_nothing()
@@ -96,7 +85,7 @@ public sealed class NomadTests : IDisposable
         _nomad.AgentIsContent = content;
         _nomad.Servers.AddRange([("vb0.global", true, true), ("vb1.global", true, true), (third, healthy, voter)]);
         _folder.With("token", "token\n");
-        var said = await Host.RunAsync(Server.Plan.Rolling!.Gate, TestContext.Current.CancellationToken);
+        var said = await Host.RunAsync(Server.Rolling!.Gate, TestContext.Current.CancellationToken);
         (said.ExitCode == 0).ShouldBe(missing.Length == 0);
         said.Output.Trim().ShouldBe(missing);
     }
@@ -107,7 +96,7 @@ public sealed class NomadTests : IDisposable
     public async Task A_client_asks_only_itself(bool content, int code)
     {
         _nomad.AgentIsContent = content;
-        (await Host.RunAsync(Server.Plan.Rolling!.Gate, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(code);
+        (await Host.RunAsync(Server.Rolling!.Gate, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(code);
     }
 
     [Theory]
@@ -117,8 +106,8 @@ public sealed class NomadTests : IDisposable
     {
         _nomad.Leader = leader;
         _folder.With("token", "token\n");
-        _folder.With("nomad.hcl", Server.Plan.Resources.OfType<JamLab.Convergence.Resources.File>().Single(file => file.Path == NomadCluster.ConfigurationFile).Content.Reveal());
-        (await Host.RunAsync(Server.Plan.Rolling!.GoesLast!, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(code);
+        _folder.With("nomad.hcl", Server.Resources.OfType<JamLab.Convergence.Resources.File>().Single(file => file.Path == NomadCluster.ConfigurationFile).Content.Reveal());
+        (await Host.RunAsync(Server.Rolling!.GoesLast!, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(code);
     }
 
     private StandInHost Host => new("vb0", new Dictionary<string, string>
@@ -135,5 +124,5 @@ public sealed class NomadTests : IDisposable
     }
 
     private async Task<HostReport> Bootstrap() =>
-        (await Scripts.ConvergeAsync([(Host, [], [Server.Plan.Afterwards.OfType<Command>().Last()])], TestContext.Current.CancellationToken)).Single();
+        (await Scripts.ConvergeAsync([(Host, [], [Server.Afterwards.OfType<Command>().Last()])], TestContext.Current.CancellationToken)).Single();
 }

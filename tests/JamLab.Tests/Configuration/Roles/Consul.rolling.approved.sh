@@ -20,8 +20,10 @@ healthy() {
   members=$(ask http://127.0.0.1:8500/v1/agent/members) || { echo 'the members are not known'; return 1; }
   voters=$(ask http://127.0.0.1:8500/v1/operator/raft/configuration) || { echo 'the voters are not known'; return 1; }
   for one in vb0 vb1 vb2; do
+    case $members in *"\"Name\":\"$one\""*) ;; *) echo "$one is no member"; return 1;; esac
     status=${members#*\"Name\":\"$one\"}; status=${status#*\"Status\":}; status=${status%%[,\}]*}
     [ "$status" = 1 ] || { echo "$one is not alive"; return 1; }
+    case $voters in *"\"Node\":\"$one\""*) ;; *) echo "$one does not vote"; return 1;; esac
     votes=${voters#*\"Node\":\"$one\"}; votes=${votes#*\"Voter\":}; votes=${votes%%[,\}]*}
     [ "$votes" = true ] || { echo "$one does not vote"; return 1; }
   done

@@ -5,7 +5,6 @@ using JamLab.Stages.Configuration;
 using JamLab.Stages.Configuration.Roles.Vault;
 using JamLab.Stages.State;
 using JamLab.Tests.Configuration.StandIns;
-using JamLab.Tests.Inventory;
 using JamLab.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -32,7 +31,7 @@ public sealed class VaultTests : IDisposable
     [InlineData("vb0")]
     [InlineData("vb1")]
     public void A_server_is_configured_as_its_documentation_says(string host) =>
-        Approved.Match(PlanText.Of(RoleRun.Plan(new VaultRole(), host, "vault: { performance_multiplier: 1 }")), host);
+        Approved.Match(PlanText.Of(RoleRun.Plan(new VaultRole(), host, "{ vault: { performance_multiplier: 1 } }")), host);
 
     [Fact]
     public async Task A_new_Vault_is_initialised_once_joined_and_opened_and_a_second_run_changes_nothing()
@@ -165,11 +164,7 @@ public sealed class VaultTests : IDisposable
     private Task<IReadOnlyList<HostReport>> Run() =>
         Scripts.ConvergeAsync([.. Hosts.Select(host => (Host(host), (IReadOnlyList<Resource>)[.. Plan(host).Resources.OfType<Unsealed>()], (IReadOnlyList<Resource>)[.. Plan(host).Afterwards.Where(one => !one.Name.EndsWith("in Consul", StringComparison.Ordinal))]))], TestContext.Current.CancellationToken);
 
-    private RolePlan Plan(string host)
-    {
-        var inventory = EnvironmentTests.Load("home").Inventory!;
-        return new VaultRole().Declare(RoleRun.Context(inventory.Find(host)!, inventory, _secrets));
-    }
+    private RolePlan Plan(string host) => RoleRun.Plan(new VaultRole(), host, secrets: _secrets);
 
     // Scripts name the real one as a bare word.
     private string Answer(string host) => Path.Combine(_answers.FullName, $"{host}-init.json");

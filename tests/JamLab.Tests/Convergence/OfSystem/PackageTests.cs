@@ -119,6 +119,17 @@ public sealed class PackageTests
         Should.Throw<FormatException>(() => fact.Kind.Read([fact], ["error: rpmdb open failed"]));
     }
 
+    [Fact]
+    public void A_host_without_apt_and_dnf_says_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
+        var start = new global::System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", "set -u\nPATH=/nowhere\n" + new PackageFact("curl").Kind.Script([new PackageFact("curl")])]) { RedirectStandardError = true };
+        using var shell = global::System.Diagnostics.Process.Start(start)!;
+        shell.StandardError.ReadToEnd().ShouldEndWith(" are not supported here, only those of apt and dnf\n");
+        shell.WaitForExit();
+        shell.ExitCode.ShouldBe(1);
+    }
+
     private static (Fact, object) Is(string version, bool held = false) => (new PackageFact("haproxy"), new PackageInfo(version, held));
 
     private static ContentInfo Text(string text) => new(new HostText(text).Sha256, new HostText(text).Bytes.ToArray());

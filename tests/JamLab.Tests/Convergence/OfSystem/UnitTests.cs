@@ -28,6 +28,7 @@ public sealed class UnitTests
             .Add("is not there yet", Consul)
             .Add("enabled since systemd read its files", Consul, Is(Runs with { File = "disabled", IsLinked = true }))
             .Add("kept off by its condition", Consul, Is(Rests with { File = "enabled", ConditionFailed = true }))
+            .Add("kept off by its condition, which may be another since", Consul with { RestartOn = ["/etc/consul.d"] }, Is(Rests with { File = "enabled", ConditionFailed = true, TriedAt = Cases.Noon }), Newest("/etc/consul.d", 1))
             .Add("ran once", Consul, Is(Rests with { File = "enabled", RunsOnce = true, Result = "success", ChangedAt = Cases.Noon }))
             .Add("has not run once yet", Consul, Is(Rests with { File = "enabled", RunsOnce = true, Result = "success" }))
             .Add("masked", Consul, Is(Rests with { Load = "masked", File = "masked" }))
@@ -108,6 +109,7 @@ public sealed class UnitTests
             ActiveEnterTimestampMonotonic=12736212130
             NeedDaemonReload=no
             ConditionResult=yes
+            ConditionTimestamp=Thu 2026-01-15 11:59:08 UTC
             ConditionTimestampMonotonic=12736170613
 
             Type=
@@ -132,15 +134,16 @@ public sealed class UnitTests
             ActiveEnterTimestampMonotonic=0
             NeedDaemonReload=yes
             ConditionResult=no
+            ConditionTimestamp=Thu 2026-01-15 11:59:07 UTC
             ConditionTimestampMonotonic=12735424602
             link=timesyncd.service
             """.ReplaceLineEndings("\n").Split('\n');
         var infos = facts[0].Kind.Read(facts, printed).Cast<UnitInfo>().ToList();
-        infos[0].ShouldBe(new UnitInfo("loaded", "active", "running", "enabled") { Result = "success", StartedAt = Time("11:59:08"), ChangedAt = Time("11:59:08") });
+        infos[0].ShouldBe(new UnitInfo("loaded", "active", "running", "enabled") { Result = "success", StartedAt = Time("11:59:08"), ChangedAt = Time("11:59:08"), TriedAt = Time("11:59:08") });
         infos[0].IsActive.ShouldBeTrue();
         infos[1].Exists.ShouldBeFalse();
         infos[1].ConditionFailed.ShouldBeFalse();
-        infos[2].ShouldBe(new UnitInfo("loaded", "inactive", "dead", "disabled") { ConditionFailed = true, NeedsReload = true, IsLinked = true });
+        infos[2].ShouldBe(new UnitInfo("loaded", "inactive", "dead", "disabled") { ConditionFailed = true, TriedAt = Time("11:59:07"), NeedsReload = true, IsLinked = true });
         infos[2].IsEnabled.ShouldBeTrue();
     }
 

@@ -27,7 +27,7 @@ public sealed class TruncationTests
         var file = folder.With("script", script);
 
         // Prints how many characters of the script were enough for the disk to change at all, and what was there then.
-        var start = new ProcessStartInfo("unshare", ["--mount", "bash", "-c",
+        const string Cuts =
             """
             mount --bind "$5" /run && cd "$1" || exit 1
             text=$(cat "$2"; echo x); text=${text%x}
@@ -39,7 +39,8 @@ public sealed class TruncationTests
                 exit
               done
             done
-            """, "bash", root, file, shell, $"{step}", run]) { RedirectStandardOutput = true };
+            """;
+        var start = new ProcessStartInfo("unshare", ["--mount", "bash", "-c", Cuts, "bash", root, file, shell, $"{step}", run]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

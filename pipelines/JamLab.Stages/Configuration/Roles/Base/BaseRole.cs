@@ -21,9 +21,9 @@ public sealed class BaseRole : Role<BaseSettings>
         new Hostname(context.Host.Name),
         .. HostsFile.Resources(context, parameters),
         .. Resolver.Resources(context, parameters),
-        new Packages([.. parameters.Tools.Concat(["tzdata"]).Concat(TimeService.Packages(parameters)).Concat(Upgrades.Packages(parameters)).Distinct()]),
+        new Packages([.. parameters.Tools.Concat(["tzdata"]).Concat(Upgrades.Packages(parameters)).Distinct()]),
         new TimeZone(context.Inventory.Lab.TimeZone),
-        .. TimeService.Resources(parameters),
+        .. TimeService.Resources(context, parameters),
         .. Accounts.Resources(context, parameters),
         .. Sshd.Resources(context, parameters),
         .. Upgrades.Resources(parameters),
@@ -50,7 +50,7 @@ public sealed class BaseRole : Role<BaseSettings>
                   {context.Host.Fqdn} ({context.Host.Address}) of the lab {context.Inventory.Lab.Name}
                   {string.Join(", ", context.Host.Roles)}
 
-                  Set up by JamLab: what is changed here by hand may be set back. Account for its runs: {EnvironmentKeys.AdminUser}.
+                  Set up by JamLab: what is changed here by hand may be set back.
 
 
                 """;

@@ -21,14 +21,14 @@ public sealed class BaseSettings
     [Parameter("Name servers that the host asks, at most 3, in this order; unless given the hosts with the role dns and, for when they do not answer, another that the network lists.", Example = "[192.168.10.53, 192.168.10.1]", Also = ["dns", "nameservers"])]
     public IReadOnlyList<IPAddress> Resolvers { get; set; } = [];
 
-    [Parameter("What keeps the clock right.", Choices = ["timesyncd", "chrony", "none"], Also = ["ntp"])]
-    public string TimeService { get; set; } = "timesyncd";
+    [Parameter("What keeps the clock right; unless given timesyncd, and chrony on hosts with the role proxmox, which come with it. Another one is removed, but for none, which leaves all as it is.", Choices = ["timesyncd", "chrony", "none"], Also = ["ntp"])]
+    public string? TimeService { get; set; }
 
     [Parameter("Time servers to ask; the distribution's own unless given.", Example = "[time.cloudflare.com]", Also = ["ntp_servers"])]
     public IReadOnlyList<string> TimeServers { get; set; } = [];
 
     [Parameter("Accounts that are removed where they exist, such as those that images come with; users of the host are spared. Their homes stay.")]
-    public IReadOnlyList<string> RemovedUsers { get; set; } = ["debian", "ubuntu", "pi", "admin"];
+    public IReadOnlyList<string> RemovedUsers { get; set; } = ["debian", "ubuntu", "pi"];
 
     [Parameter("Whether root may log in over SSH: no, or with a key only (prohibit-password); unless given no, and prohibit-password on hosts with the role proxmox, whose nodes need it among themselves.", Choices = ["no", "prohibit-password"])]
     public string? RootLogin { get; set; }

@@ -4,7 +4,7 @@ using JamLab.Convergence.Scripts;
 
 namespace JamLab.Stages.Configuration.Roles.Base;
 
-/// <summary>Accounts that were made for users of the inventory and are no longer wanted are removed. Which those are a file on the host tells; homes stay.</summary>
+/// <summary>Accounts that were made for users of the inventory and are no longer wanted are removed. Which those are a file on the host tells; homes are kept aside.</summary>
 /// <param name="Wanted">The users that the host has now.</param>
 /// <param name="Spared">An account that is never removed, whatever the file says.</param>
 internal sealed record LeftUsers(IReadOnlyList<string> Wanted, string Spared) : Resource
@@ -31,14 +31,18 @@ internal sealed record LeftUsers(IReadOnlyList<string> Wanted, string Spared) : 
         };
     }
 
-    // What the user runs goes first: userdel refuses while there is anything.
+    // What the user runs goes first: userdel refuses while there is anything. The number goes to the next user who is made, and the home must not go with it.
     private static string Remove(string name)
     {
         var word = Sh.Quote(name);
         return $$"""
             if id -u {{word}} >/dev/null 2>&1; then
               if command -v loginctl >/dev/null 2>&1; then loginctl kill-user --signal=KILL "$(id -u {{word}})" 2>/dev/null || :; fi
+              j_home=$(getent passwd {{word}} | cut -d: -f6)
               userdel {{word}}
+              case $j_home in
+                /home/?*) if [ -d "$j_home" ]; then chown root:root "$j_home"; chmod 0700 "$j_home"; mv "$j_home" "$j_home.left-$(date +%s)"; fi;;
+              esac
             fi
             rm -f /etc/sudoers.d/{{Sh.Quote($"jamlab-{name.Replace('.', '_')}")}}
 

@@ -8,19 +8,24 @@ namespace JamLab.Stages.Configuration.Roles.Base;
 /// <summary>The clock. In a container nothing of it starts: the time is the computer's.</summary>
 internal static class TimeService
 {
-    public static IEnumerable<string> Packages(BaseSettings parameters) => parameters.TimeService switch
-    {
-        "timesyncd" => ["systemd-timesyncd"],
-        "chrony" => ["chrony"],
-        _ => [],
-    };
+    private const string None = "none";
 
-    public static IEnumerable<Resource> Resources(BaseSettings parameters) => parameters.TimeService switch
+    private static readonly string[] Known = ["systemd-timesyncd", "chrony", "ntpsec"];
+
+    public static IEnumerable<Resource> Resources(RoleContext context, BaseSettings parameters)
     {
-        "timesyncd" => Timesyncd(parameters.TimeServers),
-        "chrony" => Chrony(parameters.TimeServers),
-        _ => [],
-    };
+        var service = parameters.TimeService ?? (context.Host.Roles.Any(role => role.Value == "proxmox") ? "chrony" : "timesyncd");
+        if (service == None)
+            return [];
+        var package = service == "chrony" ? service : "systemd-timesyncd";
+        // Debian's exclude each other, and none goes just because another comes.
+        return
+        [
+            .. Known.Where(other => other != package).Select(other => new Package(other) { Absent = true }),
+            new Package(package),
+            .. service == "chrony" ? Chrony(parameters.TimeServers) : Timesyncd(parameters.TimeServers),
+        ];
+    }
 
     private static IEnumerable<Resource> Timesyncd(IReadOnlyList<string> servers)
     {

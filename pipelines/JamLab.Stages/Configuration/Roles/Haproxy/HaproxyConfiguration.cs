@@ -57,6 +57,9 @@ internal static class HaproxyConfiguration
             text.Append($"    use_backend {route.Service} if {{ req.hdr(host),field(1,:) -i {string.Join(' ', route.Names)} }}\n");
         text.Append(
             $$"""
+                default_backend nobody
+
+            backend nobody
                 http-request return status 404 content-type text/plain string "no service has this name\n"
 
             frontend metrics

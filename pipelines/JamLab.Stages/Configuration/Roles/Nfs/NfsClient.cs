@@ -1,12 +1,13 @@
 using JamLab.Convergence;
 using JamLab.Convergence.Resources;
+using JamLab.Inventory.Model;
 
 namespace JamLab.Stages.Configuration.Roles.Nfs;
 
 /// <summary>Mounts that are made when somebody first looks: neither a boot nor a run waits for a server that is off.</summary>
 internal static class NfsClient
 {
-    public static IEnumerable<Resource> Resources(NfsSettings parameters)
+    public static IEnumerable<Resource> Resources(RoleContext context, NfsSettings parameters)
     {
         yield return new Packages("nfs-common");
         foreach (var (path, mount) in parameters.Mounts)
@@ -34,6 +35,8 @@ internal static class NfsClient
             };
             yield return new Unit($"{name}.automount")
             {
+                // systemd refuses them in a container, whatever their conditions say.
+                Running = context.Inventory.Hypervisor.Kind.Value == HypervisorKind.Nspawn ? null : true,
                 UnitFile = $"""
                     [Unit]
                     Description={mount.From} when it is used

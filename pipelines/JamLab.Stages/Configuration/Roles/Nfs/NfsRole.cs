@@ -8,6 +8,12 @@ namespace JamLab.Stages.Configuration.Roles.Nfs;
 /// <summary>Files over the network: a server for what is exported, a client for what is mounted, or both.</summary>
 public sealed class NfsRole : Role<NfsSettings>
 {
+    // What client and server have in common, and start as soon as their packages are there.
+    private static readonly string[] Parts = ["var-lib-nfs-rpc_pipefs.mount", "run-rpc_pipefs.mount", "nfs-blkmap.service"];
+
+    /// <summary>An addition for units that need a kernel of their own: systemd skips them in containers.</summary>
+    internal static IReadOnlyDictionary<string, HostText> Condition { get; } = new Dictionary<string, HostText> { ["jamlab"] = "[Unit]\nConditionVirtualization=!container\n" };
+
     public override string Name => "nfs";
 
     public override string Summary => "NFS: directories that the host exports, and directories of others that it mounts when they are first used.";
@@ -34,6 +40,8 @@ public sealed class NfsRole : Role<NfsSettings>
         }
     }
 
+    internal static Unit NotInContainers(string unit) => new(unit) { Enabled = null, Running = null, DropIns = Condition };
+
     private static bool IsPlain(string path) =>
         path is ['/', not '.', ..] && path.All(one => char.IsAsciiLetterOrDigit(one) || one is '/' or '-' or '_' or '.') && !path.Split('/').Skip(1).Any(part => part is "" or "." or "..");
 
@@ -43,8 +51,9 @@ public sealed class NfsRole : Role<NfsSettings>
         var isServer = parameters.Exports.Count > 0 || context.Host.Physical == PhysicalKind.Nas;
         var isClient = parameters.Mounts.Count > 0 || !isServer;
         return new RolePlan([
+            .. Parts.Select(NotInContainers),
             .. isServer ? NfsServer.Resources(context, parameters) : [],
-            .. isClient ? NfsClient.Resources(parameters) : [],
+            .. isClient ? NfsClient.Resources(context, parameters) : [],
         ]);
     }
 }

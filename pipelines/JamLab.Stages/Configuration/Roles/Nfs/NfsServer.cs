@@ -11,9 +11,7 @@ internal static class NfsServer
     private const string Exports = "/etc/exports.d/jamlab.exports";
 
     // What the server's unit starts in front of itself and fails without.
-    private static readonly string[] Parts = ["proc-fs-nfsd.mount", "var-lib-nfs-rpc_pipefs.mount", "nfs-mountd.service", "nfs-idmapd.service", "nfsdcld.service", "nfs-blkmap.service"];
-
-    private static readonly Dictionary<string, HostText> NotInContainers = new() { ["jamlab"] = "[Unit]\nConditionVirtualization=!container\n" };
+    private static readonly string[] Parts = ["proc-fs-nfsd.mount", "nfs-mountd.service", "nfs-idmapd.service", "nfsdcld.service"];
 
     public static IEnumerable<Resource> Resources(RoleContext context, NfsSettings parameters)
     {
@@ -22,9 +20,9 @@ internal static class NfsServer
         yield return new Directory("/etc/exports.d");
         yield return new File(Exports, Text(context, parameters));
         foreach (var part in Parts)
-            yield return new Unit(part) { Enabled = null, Running = null, DropIns = NotInContainers };
+            yield return NfsRole.NotInContainers(part);
         yield return new Packages("nfs-kernel-server");
-        yield return new Unit("nfs-server.service") { ReloadOn = [Exports], DropIns = NotInContainers };
+        yield return new Unit("nfs-server.service") { ReloadOn = [Exports], DropIns = NfsRole.Condition };
     }
 
     private static string Text(RoleContext context, NfsSettings parameters)

@@ -89,8 +89,7 @@ internal static class ProxmoxAccess
               if [ "$name" != '{tool.Token}' ]; then lines="$lines$name $rest
             "; fi
             done < {Tokens}
-            printf '%s' "$lines{tool.Token} {value}
-            " > {Tokens}.jamlab
+            printf '%s%s\n' "$lines" '{tool.Token} {value}' > {Tokens}.jamlab
             mv -f {Tokens}.jamlab {Tokens}
             """))
     {
