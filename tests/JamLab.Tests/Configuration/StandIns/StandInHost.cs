@@ -25,9 +25,12 @@ internal sealed class StandInHost(string name, IReadOnlyDictionary<string, strin
     {
         private readonly LocalShell _local = new(["dash", "-s"], null);
 
+        // Each host has a /run of its own, in which a script takes its turn; these share one.
+        private readonly string _turn = $"/run/jamlab-test-{Guid.NewGuid():N}";
+
         public async Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)
         {
-            var text = instead.Aggregate(script.Reveal(), (text, one) => text.Replace(one.Key, one.Value, StringComparison.Ordinal));
+            var text = instead.Aggregate(script.Reveal().Replace("/run/jamlab-apply", _turn, StringComparison.Ordinal), (text, one) => text.Replace(one.Key, one.Value, StringComparison.Ordinal));
             var result = await _local.RunAsync(text, onLine is null ? null : line => onLine(Real(line)), cancellation);
             return result with { Output = Real(result.Output) };
         }
@@ -35,7 +38,11 @@ internal sealed class StandInHost(string name, IReadOnlyDictionary<string, strin
         // Answers name the paths that were asked for.
         private string Real(string output) => instead.Where(one => one.Key.StartsWith('/')).Aggregate(output, (text, one) => text.Replace(one.Value, one.Key, StringComparison.Ordinal));
 
-        public ValueTask DisposeAsync() => _local.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            File.Delete(_turn);
+            return _local.DisposeAsync();
+        }
     }
 }
 
