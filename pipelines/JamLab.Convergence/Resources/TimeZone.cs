@@ -26,7 +26,8 @@ public sealed record TimeZone(string Zone) : Resource
         var now = link.Target is { } target && target.IndexOf("zoneinfo/", StringComparison.Ordinal) is >= 0 and var at ? target[(at + 9)..] : link.Exists ? "a copy" : "UTC";
         return Parts.Combine(this,
             link.Type == PathType.Link && now == Zone ? null : new Change(this, [new Difference("zone", now, Zone)],
-                $"if [ ! -e {Folder}{Zone} ]; then echo 'no time zone {Zone} here: is the package tzdata installed?'; exit 1; fi\nln -sfn {Folder}{Zone} {LinkPath}.jamlab\nmv -fT {LinkPath}.jamlab {LinkPath}\n") { Touches = [LinkPath] },
+                $"if [ ! -e {Folder}{Zone} ]; then echo 'no time zone {Zone} here: is the package tzdata installed?'; exit 1; fi\nln -sfn {Folder}{Zone} {LinkPath}.jamlab\nmv -fT {LinkPath}.jamlab {LinkPath}\n")
+            { Touches = [LinkPath] },
             file.Sha256 is null || file.Text?.Trim() == Zone ? null : new Change(this, [new Difference(FilePath, file.Text?.Trim(), Zone)], $"echo {Zone} > {FilePath}\n") { Touches = [FilePath] });
     }
 }

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using JamLab.Inventory.Model;
-using JamLab.Stages.Provisioning.Machines;
 using JamLab.Stages.Processes;
+using JamLab.Stages.Provisioning.Machines;
 using JamLab.Stages.Ssh;
 using Polly;
 using Polly.Retry;

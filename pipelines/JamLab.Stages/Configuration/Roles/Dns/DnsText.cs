@@ -64,7 +64,8 @@ internal static class DnsText
 
         foreach (var service in context.Inventory.Services.Values)
         {
-            foreach (var name in service.HostNames)
+            // A host's name is the host's: mixed answers would lead half of everybody astray.
+            foreach (var name in service.HostNames.Where(name => !LabDns.Names(name, domain).Any(full => context.Inventory.Find(full) is not null)))
                 Append(text, Entrances(context, service), name, domain);
         }
 

@@ -46,7 +46,8 @@ public sealed class PodmanRole : Role<PodmanSettings>
                   if [ -n "$count" ] && [ $((first+count)) -gt "$next" ]; then next=$((first+count)); fi
                 done < /etc/{file}
                 echo "{user}:$next:65536" >> /etc/{file}
-                """) { Reason = "containers without root need it" };
+                """)
+            { Reason = "containers without root need it" };
         }
     }
 }
