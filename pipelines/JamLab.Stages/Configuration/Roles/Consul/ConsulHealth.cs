@@ -58,7 +58,13 @@ internal static class ConsulHealth
           ask {{ConsulCluster.Api}}/v1/operator/autopilot/health >/dev/null || { echo 'autopilot is not content'; return 1; }
           written="$$ $(date +%s)"
           ask -X PUT --data-binary "$written" {{ConsulCluster.Api}}/v1/kv/jamlab/written-by/"$name" >/dev/null || { echo 'nothing can be written'; return 1; }
-          [ "$(ask '{{ConsulCluster.Api}}/v1/kv/jamlab/written-by/'"$name"'?raw&stale')" = "$written" ] || { echo "$name has not caught up"; return 1; }
+          # A follower learns with the next heartbeat that what it holds is agreed on.
+          tries=20
+          until [ "$(ask '{{ConsulCluster.Api}}/v1/kv/jamlab/written-by/'"$name"'?raw&stale')" = "$written" ]; do
+            tries=$((tries-1))
+            [ $tries -gt 0 ] || { echo "$name has not caught up"; return 1; }
+            sleep 0.2
+          done
         }
         healthy && sleep 1 && healthy
         """;
