@@ -85,7 +85,13 @@ clear() {
   gone nat.pid "$netns" 5 || kill -KILL "$pid" || :
   if [ -e "/run/netns/$netns" ]; then ip netns delete "$netns"; fi
   for group in $cgroups; do
-    if [ -d "$group" ]; then find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null || :; fi
+    # What was killed leaves its group a moment later.
+    i=0
+    while [ -d "$group" ] && [ "$i" -le 50 ]; do
+      find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null || :
+      [ ! -d "$group" ] || sleep 0.1
+      i=$((i + 1))
+    done
   done
   rmdir "/run/systemd/nspawn/propagate/$machine" 2>/dev/null || :
   rm -f pid proxy.pid nat.pid
