@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JamLab.Tests.Machines.Configuration.Consul;
 using JamLab.Tests.Machines.Lab.Support;
 using Shouldly;
 using Xunit;
@@ -13,7 +14,7 @@ namespace JamLab.Tests.Machines.Configuration;
 public sealed class CanaryTests(Repository repository) : IAsyncLifetime
 {
     private const string Inventory =
-        """
+        $$"""
         schema: 1
         lab:
           name: canary
@@ -23,9 +24,7 @@ public sealed class CanaryTests(Repository repository) : IAsyncLifetime
               cidr: 10.76.0.0/24
           parameters:
             consul:
-              source:
-                archive: http://deb.debian.org/debian/pool/main/c/consul/consul_1.8.7+dfsg1-2+b3_amd64.deb
-                sha256: e4e888bba104daba1d9161f49bfc52649a7e4efd45b1a7ead5bc54f2cb9c89d9
+              source: {{ConsulOfDebian.Source}}
         hypervisor: nspawn
         defaults:
           template: debian-12

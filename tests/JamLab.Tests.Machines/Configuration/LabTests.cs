@@ -1,3 +1,4 @@
+using JamLab.Tests.Machines.Configuration.Consul;
 using JamLab.Tests.Machines.Lab.Support;
 using Shouldly;
 using Xunit;
@@ -8,13 +9,11 @@ namespace JamLab.Tests.Machines.Configuration;
 [Collection("containers")]
 public sealed class LabTests(Repository repository)
 {
-    private const string ConsulOfDebian =
-        """
+    private const string OlderConsul =
+        $$"""
           parameters:
             consul:
-              source:
-                archive: http://deb.debian.org/debian/pool/main/c/consul/consul_1.8.7+dfsg1-2+b3_amd64.deb
-                sha256: e4e888bba104daba1d9161f49bfc52649a7e4efd45b1a7ead5bc54f2cb9c89d9
+              source: {{ConsulOfDebian.Source}}
 
         """;
 
@@ -44,7 +43,7 @@ public sealed class LabTests(Repository repository)
     public async Task The_whole_home_lab_is_rehearsed_with_its_physical_hosts()
     {
         await using var lab = TestLab.Nspawn(repository, from: "home");
-        lab.EditInventory("  parameters:\n", ConsulOfDebian);
+        lab.EditInventory("  parameters:\n", OlderConsul);
         await lab.SucceedAsync(["ConfigureBase", .. RolesOfHome]);
         await ChangesNothing(lab, 13, RolesOfHome);
 

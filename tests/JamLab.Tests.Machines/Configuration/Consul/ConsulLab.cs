@@ -12,7 +12,7 @@ public sealed class ConsulLab(Repository repository) : IAsyncLifetime
     public static readonly string[] Servers = ["vb0", "vb1", "vb2"];
 
     private const string Inventory =
-        """
+        $$"""
         schema: 1
         lab:
           name: quorum
@@ -24,9 +24,7 @@ public sealed class ConsulLab(Repository repository) : IAsyncLifetime
           parameters:
             consul:
               log_level: info
-              source:
-                archive: http://deb.debian.org/debian/pool/main/c/consul/consul_1.8.7+dfsg1-2+b3_amd64.deb
-                sha256: e4e888bba104daba1d9161f49bfc52649a7e4efd45b1a7ead5bc54f2cb9c89d9
+              source: {{ConsulOfDebian.Source}}
         hypervisor: nspawn
         defaults:
           template: debian-12
