@@ -2,6 +2,7 @@ using JamLab.Inventory.Building;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Text;
 using F = JamLab.Inventory.Format.InventoryFormat;
+using S = JamLab.Inventory.Format.ServiceFormat;
 
 namespace JamLab.Inventory.Checks;
 
@@ -35,19 +36,19 @@ internal static class UniqueNames
         var names = new Dictionary<string, (string Service, int Line)>(StringComparer.Ordinal);
         foreach (var service in document.Services.Values)
         {
-            var where = service.Value.PlaceOf(F.ServiceGroup) ?? service.Value.PlaceOf(F.ServiceHost);
+            var where = service.Value.PlaceOf(S.Group) ?? service.Value.PlaceOf(S.Host);
             if (where is null)
                 problems.Error(Codes.Missing, service.Name.Source, $"the service {Show.Value(service.Name.Value)} has neither host nor group", "say where it runs: host: <name> or group: <name>");
-            else if (service.Value.PlaceOf(F.ServiceGroup) is not null && service.Value.PlaceOf(F.ServiceHost) is { } second)
+            else if (service.Value.PlaceOf(S.Group) is not null && service.Value.PlaceOf(S.Host) is { } second)
                 problems.Error(Codes.Contradiction, second, $"the service {Show.Value(service.Name.Value)} has both host and group", "keep one of them");
 
-            foreach (var name in service.Value.List(F.HostNames))
+            foreach (var name in service.Value.List(S.HostNames))
             {
                 var label = name.Value.Contains('.', StringComparison.Ordinal) || domain is null ? name.Value : $"{name.Value}.{domain}";
                 if (!names.TryAdd(label, (service.Name.Value, name.Source.Line)))
                     problems.Error(Codes.DuplicateName, name.Source, $"the DNS name {Show.Value(label)} leads to {Show.Value(names[label].Service)} already (line {names[label].Line})", "a name leads to one service");
                 else if (domain is not null && label.EndsWith("." + domain, StringComparison.Ordinal) && document.ByHostName.TryGetValue(label[..^(domain.Length + 1)], out var host)
-                    && service.Value.Mentions(F.ServiceHost) && service.Value.Get(F.ServiceHost)?.Value is { } runsOn && runsOn != host.Name)
+                    && service.Value.Mentions(S.Host) && service.Value.Get(S.Host)?.Value is { } runsOn && runsOn != host.Name)
                     problems.Error(Codes.DuplicateName, name.Source, $"the DNS name {Show.Value(label)} is that of the host {Show.Value(host.Name)} (line {host.Entry.Range.Source.Line}), but the service runs on {Show.Value(runsOn)}", "give the service another name, or run it there");
             }
         }
