@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
@@ -13,8 +14,8 @@ public sealed class StateSecrets : ISecrets
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock _lock = new();
-    private readonly HashSet<Secret> _opened = [];
     private readonly TimeProvider _time;
+    private ImmutableHashSet<Secret> _opened = [];
     private SortedDictionary<string, string>? _known;
 
     /// <summary>Touches nothing until a secret is asked for.</summary>
@@ -27,14 +28,7 @@ public sealed class StateSecrets : ISecrets
     /// <summary>Where they are.</summary>
     public string File { get; }
 
-    public IReadOnlyCollection<Secret> Opened
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _opened];
-        }
-    }
+    public IReadOnlyCollection<Secret> Opened => Volatile.Read(ref _opened);
 
     public Secret GetOrCreate(string name, Func<Secret> make)
     {
@@ -43,9 +37,7 @@ public sealed class StateSecrets : ISecrets
             _known ??= Read();
             if (!_known.TryGetValue(name, out var value))
                 value = Create(name, make);
-            var secret = new Secret(value);
-            _opened.Add(secret);
-            return secret;
+            return Open(value);
         }
     }
 
@@ -56,17 +48,18 @@ public sealed class StateSecrets : ISecrets
             _known ??= Read();
             if (!_known.TryGetValue(name, out var value))
                 return null;
-            var secret = new Secret(value);
-            _opened.Add(secret);
-            return secret;
+            return Open(value);
         }
     }
 
     /// <summary>Takes a secret that is kept elsewhere, such as a certificate's key, among those that texts are cleaned of.</summary>
-    public void Note(Secret secret)
+    public void Note(Secret secret) => ImmutableInterlocked.Update(ref _opened, static (opened, one) => opened.Add(one), secret);
+
+    private Secret Open(string value)
     {
-        lock (_lock)
-            _opened.Add(secret);
+        var secret = new Secret(value);
+        Note(secret);
+        return secret;
     }
 
     private string Create(string name, Func<Secret> make)
