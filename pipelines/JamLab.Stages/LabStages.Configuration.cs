@@ -22,6 +22,7 @@ public sealed partial class LabStages
         CheckRoles();
         var started = time.GetUtcNow();
         var secrets = new StateSecrets(Paths, machines.Hypervisor, time);
+        secrets.OpenAll();
         var request = new ConfigurationRequest(inventory, machines.Select(options.Limit))
         {
             Roles = options.Roles,
@@ -57,6 +58,7 @@ public sealed partial class LabStages
     {
         var packages = new PackageFolders(Paths.EnvironmentFolder, options.Packages);
         var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
+        authority.OpenAll();
         return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, ParameterBinder.Find)
         {
             Packages = packages,

@@ -52,6 +52,17 @@ public sealed class StateSecrets : ISecrets
         }
     }
 
+    /// <summary>Takes all that are kept already among those that texts are cleaned of: a role that this run does not ask for has put some of them on hosts.</summary>
+    public void OpenAll()
+    {
+        lock (_lock)
+        {
+            _known ??= Read();
+            foreach (var value in _known.Values)
+                Open(value);
+        }
+    }
+
     /// <summary>Takes a secret that is kept elsewhere, such as a certificate's key, among those that texts are cleaned of.</summary>
     public void Note(Secret secret) => ImmutableInterlocked.Update(ref _opened, static (opened, one) => opened.Add(one), secret);
 

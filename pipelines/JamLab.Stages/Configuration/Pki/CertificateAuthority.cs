@@ -59,6 +59,15 @@ public sealed class CertificateAuthority : ICertificates
         }
     }
 
+    /// <summary>Tells every key that is kept already, the authority's too; makes none.</summary>
+    public void OpenAll()
+    {
+        if (!Directory.Exists(_folder))
+            return;
+        foreach (var key in Directory.EnumerateFiles(_folder, "*.pem").Select(file => KeyedCertificate.KeyOf(File.ReadAllText(file))).OfType<Secret>())
+            _opened(key);
+    }
+
     private T Held<T>(Func<T> work)
     {
         PrivateFiles.CreateFolder(_folder);

@@ -74,6 +74,15 @@ public sealed class StateSecretsTests : IDisposable
         token.ToString().ShouldBe("***");
     }
 
+    [Fact]
+    public void Those_that_are_kept_already_are_known_before_they_are_asked_for()
+    {
+        Secrets().GetOrCreate("token", () => new Secret("canary-1"));
+        var secrets = Secrets();
+        secrets.OpenAll();
+        secrets.Opened.Select(one => one.Reveal()).ShouldBe(["canary-1"]);
+    }
+
     [Theory]
     [InlineData("{ \"token\": \"x")]
     [InlineData("")]
