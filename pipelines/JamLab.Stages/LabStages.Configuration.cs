@@ -21,7 +21,7 @@ public sealed partial class LabStages
         var machines = new MachineSet(Paths, inventory);
         CheckRoles();
         var started = time.GetUtcNow();
-        var secrets = new StateSecrets(Paths, machines.Hypervisor, time);
+        var secrets = new StateSecrets(Paths, machines.Hypervisor, time, options.DryRun);
         secrets.OpenAll();
         var request = new ConfigurationRequest(inventory, machines.Select(options.Limit))
         {
@@ -57,7 +57,7 @@ public sealed partial class LabStages
     private Func<Host, RoleContext> RoleContexts(MachineSet machines, StateSecrets secrets, LabInventory inventory)
     {
         var packages = new PackageFolders(Paths.EnvironmentFolder, options.Packages);
-        var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
+        var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note, options.DryRun);
         authority.OpenAll();
         return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, ParameterBinder.Find)
         {

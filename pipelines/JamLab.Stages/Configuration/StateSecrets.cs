@@ -15,13 +15,14 @@ public sealed class StateSecrets : ISecrets
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+    private readonly bool _isDryRun;
     private ImmutableHashSet<Secret> _opened = [];
     private SortedDictionary<string, string>? _known;
 
-    /// <summary>Touches nothing until a secret is asked for.</summary>
-    public StateSecrets(LabPaths paths, string hypervisor, TimeProvider time)
+    /// <summary>Touches nothing until a secret is asked for; what a dry run makes is known to itself only.</summary>
+    public StateSecrets(LabPaths paths, string hypervisor, TimeProvider time, bool isDryRun = false)
     {
-        _time = time;
+        (_time, _isDryRun) = (time, isDryRun);
         File = Path.Combine(paths.State, hypervisor, "secrets.json");
     }
 
@@ -75,6 +76,8 @@ public sealed class StateSecrets : ISecrets
 
     private string Create(string name, Func<Secret> make)
     {
+        if (_isDryRun)
+            return _known![name] = make().Reveal();
         PrivateFiles.CreateFolder(Path.GetDirectoryName(File)!);
         return HeldLock.Run($"{File}.lock", _time, () =>
         {

@@ -158,6 +158,23 @@ public sealed class CertificateAuthorityTests : IDisposable
     }
 
     [Fact]
+    public void A_dry_run_has_certificates_and_keeps_none()
+    {
+        var dry = _lab.Run(isDryRun: true);
+        For(dry).ShouldBe(For(dry));
+        Directory.Exists(_lab.Folder).ShouldBeFalse();
+
+        var issued = For(_lab.Run());
+        var files = Files();
+        For(_lab.Run(isDryRun: true)).ShouldBe(issued);
+        _lab.Time.Advance(TimeSpan.FromDays(3500));
+        For(_lab.Run(isDryRun: true)).ShouldNotBe(issued);
+        Files().ShouldBe(files);
+
+        List<string> Files() => [.. Directory.GetFiles(_lab.Folder).Order().Select(file => $"{file}\n{File.ReadAllText(file)}")];
+    }
+
+    [Fact]
     public async Task Runs_at_the_same_time_share_one_authority()
     {
         var runs = Enumerable.Range(0, 6).Select(_ => _lab.Run()).ToList();
