@@ -64,7 +64,6 @@ public sealed class StateSecrets : ISecrets
         }
     }
 
-    /// <summary>Takes a secret that is kept elsewhere, such as a certificate's key, among those that texts are cleaned of.</summary>
     public void Note(Secret secret) => ImmutableInterlocked.Update(ref _opened, static (opened, one) => opened.Add(one), secret);
 
     private Secret Open(string value)
