@@ -2,8 +2,10 @@ using JamLab.Convergence;
 using JamLab.Convergence.Resources;
 using JamLab.Convergence.Running;
 using JamLab.Stages.Configuration;
+using JamLab.Stages.Configuration.Reports;
 using JamLab.Stages.Configuration.Roles.Vault;
 using JamLab.Stages.State;
+using JamLab.Tests.Configuration.Secrets;
 using JamLab.Tests.Configuration.StandIns;
 using JamLab.Tests.Support;
 using Shouldly;
@@ -161,11 +163,32 @@ public sealed class VaultTests : IDisposable
     }
 
     [Fact]
-    public async Task No_key_shows_in_what_a_run_tells()
+    public async Task No_key_shows_in_what_a_run_tells_and_starts()
     {
-        var told = string.Join('\n', (await Run()).SelectMany(report => report.Resources).SelectMany(one => one.Differences.Select(difference => $"{difference}").Append(one.Output)));
-        told.ShouldNotContain("a2V5");
-        told.ShouldNotContain("hvs.");
+        _vaults.ForEach(one => one.Dispose());
+        var (key, old) = (NewSecret.Base64(32).Reveal(), NewSecret.Base64(32).Reveal());
+        _vaults = Fresh(key);
+        var seen = new Seen();
+        var settings = new RunSettings { Secrets = new OpenedTexts(_secrets), OnEvent = happened => seen.See($"{happened}", $"{happened}") };
+        using (seen.Processes())
+        {
+            See(await Run(settings with { DryRun = true }));
+            See(await Run(settings));
+            // A server that takes another key says what it thinks of ours.
+            _vaults.ForEach(one => one.Dispose());
+            _vaults = Fresh(old);
+            _vaults[0].Repeats = true;
+            await Host("vb0").RunAsync($"curl -sS -X PUT -d '{{\"secret_shares\":1,\"secret_threshold\":1}}' {VaultCluster.Api}/v1/sys/init\n", TestContext.Current.CancellationToken);
+            var reports = await Run(settings, "vb0");
+            reports.Single().Problem.ShouldNotBeNull().ShouldContain("Vault refused the key");
+            See(reports);
+        }
+
+        seen.Texts.Values.ShouldContain(text => text.Contains("/v1/sys/", StringComparison.Ordinal) || text.Contains("curl", StringComparison.Ordinal));
+        seen.Of([("key", key), ("root token", "hvs.cluster")]).ShouldBeEmpty();
+
+        void See(IReadOnlyList<HostReport> reports) =>
+            seen.See($"report {seen.Texts.Count}", ReportFiles.Json(reports, "test", DateTimeOffset.UnixEpoch) + ReportPage.Write(reports, "test", DateTimeOffset.UnixEpoch));
     }
 
     public static TheoryData<bool, bool, int, string> Gates => new()
