@@ -38,7 +38,7 @@ partial class Build
         .Description("Finds the tools that the run needs, or installs them; says what is missing before anything is touched")
         .DependsOn(ValidateInventory)
         .Executes(() => Run(cancellation => Stages.PrepareAsync(
-            ScheduledTargets.Contains(BuildTemplates), ScheduledTargets.Contains(ProvisionVms), cancellation)));
+            ScheduledTargets.Contains(BuildTemplates), ScheduledTargets.Contains(ProvisionVms), ScheduledTargets.Contains(ConfigureBase), cancellation)));
 
     [Parameter("BuildTemplates builds anew what has not changed, for the mirror's newer packages")]
     readonly bool Force;

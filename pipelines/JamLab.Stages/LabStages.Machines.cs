@@ -32,8 +32,8 @@ public sealed partial class LabStages
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
     }
 
-    /// <summary>Checks what the coming stages want, so that it is told before the first of them touches anything: hypervisor, limit, tools.</summary>
-    public async Task PrepareAsync(bool templates, bool machines, CancellationToken cancellation)
+    /// <summary>Checks what the coming stages want, so that it is told before the first of them touches anything: hypervisor, limit, tools, roles, sealed values.</summary>
+    public async Task PrepareAsync(bool templates, bool machines, bool configuration, CancellationToken cancellation)
     {
         var needs = new List<ToolNeed>();
         if (machines)
@@ -41,6 +41,12 @@ public sealed partial class LabStages
             var set = new MachineSet(Paths, Inventory);
             set.Select(options.Limit);
             needs.AddRange(ToolNeeds.ProvisionVms(set.Kind, TerraformTool.For(options.Terraform, Here)));
+        }
+
+        if (configuration)
+        {
+            CheckRoles();
+            _ = Opened;
         }
 
         if (templates && PlanTemplates(Inventory, force: false).HasChanges && !options.DryRun)
