@@ -85,9 +85,28 @@ internal abstract class ServiceScript(ServiceInstance instance)
     protected string Start(SlotText slot, string verb = "start")
     {
         var unit = UnitOf(slot);
-        var link = IsUnit ? $"mkdir -p /etc/systemd/system/{unit}.d\nln -sfn {slot.DropIn} /etc/systemd/system/{unit}.d/jamlab.conf\nsystemctl daemon-reload\n" : $"j_known {unit}\n";
+        var link = IsUnit ? Place(slot) : $"j_known {unit}\n";
         return $"{link}systemctl reset-failed -- {unit} 2>/dev/null || :\ntimeout {Seconds} systemctl {(IsUnit ? "restart" : verb)} -- {unit} || :\n";
     }
+
+    // The slot whose turn it was before may have had other files: what it has stands in it.
+    private string Place(SlotText slot) =>
+        $"""
+        if [ -e {slot.TargetsFile} ]; then
+          while read -r index target; do
+            if [ -d {slot.Slot.Folder}/files/$index ]; then
+              mkdir -p "$target"; cp -Rp {slot.Slot.Folder}/files/$index/. "$target/"
+            else
+              mkdir -p "${"{target%/*}"}"; cp -p {slot.Slot.Folder}/files/$index "$target"
+            fi
+          done < {slot.TargetsFile}
+        fi
+        echo {UnitOf(slot)} > {slot.Slot.ServiceFolder}/unit
+        mkdir -p /etc/systemd/system/{UnitOf(slot)}.d
+        ln -sfn {slot.DropIn} /etc/systemd/system/{UnitOf(slot)}.d/jamlab.conf
+        systemctl daemon-reload
+
+        """;
 
     protected string Enable(SlotText slot) => $"systemctl -q --no-reload enable -- {UnitOf(slot)}\n";
 

@@ -20,6 +20,7 @@ internal sealed class SlotText(ServiceDefinition definition, string version, Slo
         new SlotFile($"{slot.Folder}/version", Mark),
         .. definition.Secrets.Count == 0 ? [] : new[] { new SlotFile(EnvironmentFile, SecretEnvironment, Private) },
         .. definition.Files.Select(file => new SlotFile($"{Seen(file.To)}{(file.Below.Length == 0 ? "" : $"/{file.Below}")}", HostText.FromBytes(file.Content), file.IsExecutable ? Executable : 0b110_100_100)),
+        .. definition.Kind == ServiceKind.Unit && Targets.Count > 0 ? [new SlotFile(TargetsFile, string.Concat(Targets.Select((target, index) => $"{index} {target}\n")))] : Array.Empty<SlotFile>(),
         new SlotFile(definition.Kind == ServiceKind.Unit ? DropIn : slot.UnitFile, new UnitText(definition, version, slot, site, Mounts, EnvironmentFile).Text),
     ];
 
@@ -31,6 +32,9 @@ internal sealed class SlotText(ServiceDefinition definition, string version, Slo
 
     /// <summary>The slot's additions to a unit that a package brings.</summary>
     public string DropIn => $"{slot.Folder}/unit.conf";
+
+    /// <summary>Where the files of a packaged unit go: a unit's own sandbox may hide what is put before it, so that they are copied to their places.</summary>
+    public string TargetsFile => $"{slot.Folder}/targets";
 
     private string EnvironmentFile => $"{slot.Folder}/env";
 

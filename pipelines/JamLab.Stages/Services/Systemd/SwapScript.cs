@@ -25,10 +25,9 @@ internal sealed class SwapScript(ServiceInstance instance, SlotText? from, SlotT
             if (Instance.IsExclusive && from is not null)
                 text.Append(Delist(from)).Append(IsUnit ? "" : $"systemctl stop -- {UnitOf(from)}\n");
             text.Append("since=$(date +%s)\n").Append(Start(to));
-            text.Append($"j_say waiting for the check of {to.Slot.Name}\nj_well {UnitOf(to)} {Seconds} || failed\n");
         }
 
-        text.Append(Enable(to));
+        text.Append($"j_say waiting for the check of {to.Slot.Name}\nj_well {UnitOf(to)} {Seconds} || failed\n{Enable(to)}");
         if (HasConsul)
             text.Append($"enlist() {{\n{Enlist(to)}}}\nenlist || failed\n");
         if (from is not null && !Instance.IsExclusive && HasConsul)

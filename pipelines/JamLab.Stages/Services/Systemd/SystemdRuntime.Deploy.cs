@@ -66,8 +66,9 @@ internal sealed partial class SystemdRuntime
     private async Task<ServiceOutcome> FailAsync(ServiceOutcome outcome, ServicePlan plan, Deployment? before, List<HostReport> failed, List<Host> done, CancellationToken cancellation)
     {
         var deployment = plan.Deployment;
-        var problem = string.Join('\n', failed.Select(report => $"{report.Host}: {report.Problem}"));
-        var wayOut = failed[0].WayOut;
+        var name = $"service {deployment.Name}: ";
+        var problem = string.Join('\n', failed.Select(report => $"{report.Host}: {(report.Problem!.StartsWith(name, StringComparison.Ordinal) ? $"{deployment.Version} does not become well: {report.Problem[name.Length..]}" : report.Problem)}"));
+        var wayOut = failed.Exists(report => report.Problem!.StartsWith(name, StringComparison.Ordinal)) ? "set the service right in the inventory, or what it needs on the host, and deploy again" : failed[0].WayOut;
         var replaced = done.Where(host => _hosts[host.Name].Now.GetValueOrDefault(deployment.Name)?.Version is { } version && version != deployment.Version).ToList();
         outcome = outcome with { Kind = OutcomeKind.Failed, Hosts = [.. done.Select(host => host.Name.Value)], Problem = problem, WayOut = wayOut };
         if (replaced.Count == 0)

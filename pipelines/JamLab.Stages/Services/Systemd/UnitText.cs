@@ -34,7 +34,7 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
     {
         ServiceKind.Image => $"{Head}{Container}{Common}{Foot}",
         ServiceKind.Command => $"{Head}{Program}{Common}{Foot}",
-        _ => $"# Written by JamLab: the service {definition.Name}, version {version}.\n[Service]\n{Environment}{Files}{Limits}",
+        _ => $"# Written by JamLab: the service {definition.Name}, version {version}.\n[Service]\n{Environment}{Limits}",
     };
 
     private string Head =>
