@@ -37,6 +37,9 @@ internal sealed class References(Document document, Problems problems, IReadOnly
             One(service.Value.Get(S.Group), "group", Codes.UnknownGroup, document.Groups.All.Keys);
             One(service.Value.Get(S.Host), "host", Codes.UnknownHost, document.ByHostName.Keys);
             Each(service.Value.List(S.DependsOn), "service", Codes.UnknownService, document.Services.Keys);
+            var constraints = service.Value.Get(S.Constraints)?.Value;
+            Each(constraints?.List(S.OnlyHosts) ?? [], "host", Codes.UnknownHost, document.ByHostName.Keys);
+            Each(constraints?.List(S.OnlyRoles) ?? [], "role", Codes.UnknownRole, _roles);
         }
     }
 

@@ -132,7 +132,7 @@ public static class Codes
         [BadParameters] = "Parameters that the role cannot take together",
         [ServiceKind] = "A service that does not say what runs, or says it twice",
         [RuntimeCannot] = "A service whose runtime cannot do what it asks for",
-        [HostsCannot] = "A service on hosts without the role that it needs",
+        [HostsCannot] = "A service on hosts that cannot run it",
         [DuplicatePort] = "Two services that may share a host listen on one port",
         [TooFewHosts] = "More instances than hosts that may run them",
         [UnknownPort] = "A service whose port is not said, or not one of its own",

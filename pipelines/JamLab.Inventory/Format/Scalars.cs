@@ -89,7 +89,7 @@ internal static class Scalars
                 return value;
         }
 
-        return new Mistake(Codes.NotAChoice, $"{Show.Value(text)} is not a {what}", Nearest.Hint(text, choices.Select(one => one.Word)) ?? $"one of {string.Join(", ", choices.Select(one => one.Word))}");
+        return new Mistake(Codes.NotAChoice, $"{Show.Value(text)} is not {(what[0] is 'e' or 'i' or 'o' or 'u' or 'a' ? "an" : "a")} {what}", Nearest.Hint(text, choices.Select(one => one.Word)) ?? $"one of {string.Join(", ", choices.Select(one => one.Word))}");
     }, json => json["enum"] = new JsonArray([.. choices.Select(one => (JsonNode)one.Word)]));
 
     public static Action<JsonObject> Pattern(string pattern) => json =>
