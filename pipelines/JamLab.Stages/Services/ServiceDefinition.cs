@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace JamLab.Stages.Services;
 
@@ -17,12 +16,6 @@ public enum ServiceKind
 /// </summary>
 public sealed record ServiceDefinition(string Name, ServiceKind Kind, string Program)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public IReadOnlyList<string> Packages { get; init; } = [];
 
     /// <summary>Name of a port, and the number that the service itself knows.</summary>
@@ -48,11 +41,11 @@ public sealed record ServiceDefinition(string Name, ServiceKind Kind, string Pro
     /// <summary>MHz; null for an equal share.</summary>
     public int? Cpu { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Format);
+    public string ToJson() => JsonSerializer.Serialize(this, ServiceJson.Default.ServiceDefinition);
 
     /// <summary>Throws <see cref="JsonException"/> for text that is none.</summary>
     public static ServiceDefinition FromJson(string json) =>
-        JsonSerializer.Deserialize<ServiceDefinition>(json, Format) ?? throw new JsonException("null is no service");
+        JsonSerializer.Deserialize(json, ServiceJson.Default.ServiceDefinition) ?? throw new JsonException("null is no service");
 }
 
 /// <summary>A file below <paramref name="To"/>, a path that the service knows; <paramref name="Below"/> is empty where <paramref name="To"/> is the file itself.</summary>

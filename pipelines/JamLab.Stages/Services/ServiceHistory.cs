@@ -6,15 +6,13 @@ namespace JamLab.Stages.Services;
 /// <summary>What was deployed when, and each good version's definition: <c>services/&lt;name&gt;/history.json</c> and <c>&lt;version&gt;.json</c> in the state folder. Secrets are in it by name only.</summary>
 internal sealed class ServiceHistory(string folder, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Services that were ever deployed from here.</summary>
     public IReadOnlyList<string> Services => Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
 
     public ServiceRecord Of(string service)
     {
         var file = RecordFile(service);
-        return System.IO.File.Exists(file) ? JsonSerializer.Deserialize<ServiceRecord>(System.IO.File.ReadAllText(file), Format)! : new ServiceRecord([], []);
+        return System.IO.File.Exists(file) ? JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), ServiceJson.Default.ServiceRecord)! : new ServiceRecord([], []);
     }
 
     /// <summary>The definition of a good version; null when it is not known here.</summary>
@@ -72,7 +70,7 @@ internal sealed class ServiceHistory(string folder, TimeProvider time)
         WriteFile(service, record with { Entries = [.. record.Entries, new ServiceEntry(version, time.GetUtcNow(), outcome)] });
     }
 
-    private void WriteFile(string service, ServiceRecord record) => PrivateFiles.Write(RecordFile(service), JsonSerializer.Serialize(record, Format) + "\n");
+    private void WriteFile(string service, ServiceRecord record) => PrivateFiles.Write(RecordFile(service), JsonSerializer.Serialize(record, ServiceJson.Default.ServiceRecord) + "\n");
 }
 
 /// <summary>A service's past: good versions, the present one last; everything that was tried; and the hosts that may have something of it.</summary>

@@ -9,5 +9,8 @@ namespace JamLab.Stages.Services.Systemd;
 /// <param name="ConsulToken">What the service is registered with; null on a host that is no member of Consul.</param>
 internal sealed record Site(string Host, IPAddress Address, Secret? ConsulToken)
 {
+    /// <summary>Whether the host is a container itself, in which no container may have a control group of its own.</summary>
+    public bool IsContainer { get; init; }
+
     public bool HasConsul => ConsulToken is not null;
 }

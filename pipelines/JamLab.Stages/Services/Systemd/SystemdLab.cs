@@ -22,26 +22,27 @@ internal sealed class SystemdLab(LabInventory inventory, Func<Host, RoleContext>
     {
         var definition = deployment.Definition;
         var cluster = IsMember(host) ? Cluster(host) : null;
-        var site = new Site(host.Name, host.Address, cluster?.Token(Purpose(deployment.Name)));
+        var site = new Site(host.Name, host.Address, cluster?.Token(Purpose(deployment.Name))) { IsContainer = inventory.Hypervisor.Kind.Value == HypervisorKind.Nspawn };
         SlotText In(char letter) => new(definition, deployment.Version, new Slot(deployment.Name, letter, Ports(definition, site, host, letter)), site, Secret);
         return new ServiceInstance(definition, In('a'), In('b'), site, deployment.Service.Update.HealthyWithin);
     }
 
-    /// <summary>What services on a host need before any of them comes.</summary>
-    public IReadOnlyList<Resource> Needs(Host host, IReadOnlyList<Deployment> here, IReadOnlyList<string> all)
+    /// <summary>What a service needs on a host before it comes, and then the service.</summary>
+    public IReadOnlyList<Resource> Resources(Deployment deployment, Host host)
     {
+        var definition = deployment.Definition;
         var resources = new List<Resource>();
-        var packages = here.SelectMany(one => one.Definition.Packages).Concat(here.Any(one => one.Definition.Check.Http is not null) ? ["curl"] : []).Distinct().Order(StringComparer.Ordinal).ToList();
+        var shares = definition.Volumes.Where(volume => volume.Nfs is not null).ToList();
+        List<string> packages = [.. definition.Packages, .. definition.Check.Http is null ? [] : new[] { "curl" }, .. shares.Count == 0 ? [] : new[] { "nfs-common" }];
         if (packages.Count > 0)
-            resources.Add(new Packages([.. packages]));
-        var shares = here.SelectMany(one => one.Definition.Volumes.Where(volume => volume.Nfs is not null).Select(volume => (one.Name, Volume: volume))).ToList();
-        if (shares.Count > 0)
-            resources.Add(new Packages("nfs-common"));
-        resources.AddRange(shares.Select(share => new Mount(UnitText.VolumeFolder(share.Name, share.Volume.Name), share.Volume.Nfs!, "nfs") { Options = "defaults,_netdev" }));
-        if (ReferenceEquals(host, FirstServer) && all.Count > 0)
-            resources.Add(Access(host, all));
-        return resources;
+            resources.Add(new Packages([.. packages.Distinct().Order(StringComparer.Ordinal)]));
+        resources.AddRange(shares.Select(share => new Mount(UnitText.VolumeFolder(deployment.Name, share.Name), share.Nfs!, "nfs") { Options = "defaults,_netdev" }));
+        return [.. resources, Instance(deployment, host)];
     }
+
+    /// <summary>What is kept on one host for all services: on the first server of Consul its rules, nothing elsewhere.</summary>
+    public IReadOnlyList<Resource> Kept(Host host, IReadOnlyList<string> services) =>
+        ReferenceEquals(host, FirstServer) && services.Count > 0 ? [Access(host, services)] : [];
 
     // Whoever holds a service's token can say where that service is, and nothing of others.
     private Command Access(Host host, IReadOnlyList<string> services)

@@ -34,7 +34,7 @@ internal sealed partial class SystemdRuntime
         var done = new List<Host>();
         foreach (var batch in Batches(plan, pending))
         {
-            var reports = await Task.WhenAll(batch.Select(host => RunAsync(host, [lab.Instance(deployment, host)], cancellation))).ConfigureAwait(false);
+            var reports = await Task.WhenAll(batch.Select(host => RunAsync(host, lab.Resources(deployment, host), cancellation))).ConfigureAwait(false);
             done.AddRange(batch.Zip(reports).Where(one => one.Second.Problem is null).Select(one => one.First));
             var failed = reports.Where(report => report.Problem is not null).ToList();
             if (failed.Count > 0)
@@ -78,7 +78,7 @@ internal sealed partial class SystemdRuntime
             return outcome with { Problem = $"{problem}\n{names}: stays at {deployment.Version}, since auto_revert is false" };
         if (before is null)
             return outcome with { Problem = $"{problem}\n{names}: stays at {deployment.Version}, since the version before is not known here" };
-        var reports = await Task.WhenAll(replaced.Select(host => RunAsync(host, [lab.Instance(before with { Hosts = deployment.Hosts }, host)], cancellation))).ConfigureAwait(false);
+        var reports = await Task.WhenAll(replaced.Select(host => RunAsync(host, lab.Resources(before, host), cancellation))).ConfigureAwait(false);
         var stuck = reports.Where(report => report.Problem is not null).ToList();
         return stuck.Count == 0
             ? outcome with { Kind = OutcomeKind.Reverted, Hosts = [], Problem = $"{problem}\n{names}: back at {before.Version}" }

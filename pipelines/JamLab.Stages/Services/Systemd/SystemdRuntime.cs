@@ -39,13 +39,15 @@ internal sealed partial class SystemdRuntime(
         return [.. deployments.Select(Plan)];
     }
 
-    /// <summary>Installs what services of a plan need, on all hosts side by side; hosts that fail are told of when their services come.</summary>
+    /// <summary>Sets right what is kept for all services, such as who may say in Consul where a service is; throws when that fails.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        var needy = _hosts.Values.Where(host => host.Needs.Count > 0).ToList();
-        var reports = await Task.WhenAll(needy.Select(host => RunAsync(host.Host, [.. host.Needs.Select(need => need.Resource)], cancellation))).ConfigureAwait(false);
-        foreach (var (host, report) in needy.Zip(reports).Where(one => one.Second.Problem is not null))
-            _hosts[host.Host.Name] = host with { Problem = report.Problem, WayOut = report.WayOut };
+        foreach (var host in _hosts.Values.Where(host => host.Unkept.Count > 0).ToList())
+        {
+            var report = await RunAsync(host.Host, host.Unkept, cancellation).ConfigureAwait(false);
+            if (report.Problem is not null)
+                throw new StageException($"{host.Host.Name}: {report.Problem}", report.WayOut);
+        }
     }
 
     public async Task<IReadOnlyList<ServiceStatus>> StatusAsync(IReadOnlyList<Deployment> deployments, CancellationToken cancellation)
@@ -72,19 +74,13 @@ internal sealed partial class SystemdRuntime(
 
     private async Task<HostSituation> AskAsync(Host host, IReadOnlyList<Deployment> here, CancellationToken cancellation)
     {
-        var instances = here.Select(deployment => lab.Instance(deployment, host)).ToList();
-        var needs = lab.Needs(host, here, all);
-        var resources = needs.Concat(instances).ToList();
-        var situation = new HostSituation(host, instances);
+        var situation = new HostSituation(host, here);
         var started = time.GetTimestamp();
         if (connect(host) is not { } connector)
-        {
-            return situation with
-            {
-                Changes = instances.ToDictionary(one => one.Definition.Name, one => new Change(one, [new Difference("its machine does not exist yet")], ""), StringComparer.Ordinal),
-            };
-        }
-
+            return situation with { Changes = here.ToDictionary(one => one.Name, IReadOnlyList<Difference> (_) => [new Difference("its machine does not exist yet")], StringComparer.Ordinal) };
+        var kept = lab.Kept(host, all);
+        var parts = here.ToDictionary(one => one.Name, one => lab.Resources(one, host), StringComparer.Ordinal);
+        var resources = kept.Concat(parts.Values.SelectMany(part => part)).ToList();
         try
         {
             var facts = await HostProbe.AskAsync(connector, resources.SelectMany(one => one.Facts).Append(InstalledServicesFact.Instance), cancellation).ConfigureAwait(false);
@@ -97,9 +93,10 @@ internal sealed partial class SystemdRuntime(
             });
             return situation with
             {
-                Needs = [.. needs.Where(changes.ContainsKey).Select(need => (need, changes[need]))],
-                Changes = instances.Where(changes.ContainsKey).ToDictionary(one => one.Definition.Name, one => changes[one], StringComparer.Ordinal),
-                Now = instances.ToDictionary(one => one.Definition.Name, one => facts.Get(one.Seen), StringComparer.Ordinal),
+                Unkept = [.. kept.Where(changes.ContainsKey)],
+                Changes = parts.Where(part => part.Value.Any(changes.ContainsKey))
+                    .ToDictionary(part => part.Key, IReadOnlyList<Difference> (part) => [.. part.Value.Where(changes.ContainsKey).SelectMany(one => changes[one].Differences)], StringComparer.Ordinal),
+                Now = parts.ToDictionary(part => part.Key, part => facts.Get(part.Value.OfType<ServiceInstance>().Single().Seen), StringComparer.Ordinal),
                 Installed = facts.Get(InstalledServicesFact.Instance).Names,
             };
         }
@@ -139,7 +136,7 @@ internal sealed partial class SystemdRuntime(
     }
 
     private static PlannedInstance Planned(string service, HostSituation host) =>
-        new(host.Host.Name, host.Now.GetValueOrDefault(service)?.Version, host.Changes.GetValueOrDefault(service)?.Differences ?? []) { Problem = host.Problem };
+        new(host.Host.Name, host.Now.GetValueOrDefault(service)?.Version, host.Changes.GetValueOrDefault(service) ?? []) { Problem = host.Problem };
 
     private ServiceStatus Status(Deployment deployment)
     {

@@ -66,7 +66,7 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
     {
         get
         {
-            var words = new List<string> { "/usr/bin/podman", "run", $"--name={slot.Name}", "--cidfile=%t/%N.cid", "--replace", "--rm", "--cgroups=split", "--sdnotify=conmon", "-d", "--pull=missing" };
+            var words = new List<string> { "/usr/bin/podman", "run", $"--name={slot.Name}", "--cidfile=%t/%N.cid", "--replace", "--rm", site.IsContainer ? "--cgroups=disabled" : "--cgroups=split", "--sdnotify=conmon", "-d", "--pull=missing" };
             words.AddRange(definition.Ports.Select(port => $"--publish={site.Address}:{slot.Ports[port.Key]}:{port.Value}"));
             words.AddRange(definition.Environment.Keys.Concat(definition.Secrets.Keys).Select(name => $"--env={name}"));
             words.AddRange(files.Select(file => UnitWords.Argument($"--volume={file.From}:{file.To}:ro")));
@@ -77,6 +77,7 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
                 NotifyAccess=all
                 Delegate=yes
                 KillMode=mixed
+                ExecStartPre=/bin/rm -f %t/%N.cid
                 ExecStart={string.Join(" \\\n    ", words)}
                 ExecStop=/usr/bin/podman stop -i -t {StopSeconds - 5} --cidfile=%t/%N.cid
                 ExecStopPost=-/usr/bin/podman rm -f -i --cidfile=%t/%N.cid
