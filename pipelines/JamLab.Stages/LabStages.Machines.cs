@@ -69,13 +69,14 @@ public sealed partial class LabStages
         return plan.IsEmpty ? "nothing to destroy" : Summary(plan);
     }
 
-    /// <summary>Shows what runs, where it is reached, and what differs from the inventory. Touches nothing.</summary>
+    /// <summary>Shows machines and services: what runs, where it is reached, and what differs from the inventory. Touches nothing.</summary>
     public async Task StatusAsync(CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var (stage, request) = await ProvisioningAsync(makes: false, cancellation).ConfigureAwait(false);
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
         Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, greeted: false, cancellation).ConfigureAwait(false), withDrift: true));
+        await ShowServicesAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Opens OpenSSH's client on this terminal, or runs a command; returns its exit code.</summary>
