@@ -237,7 +237,7 @@ public sealed class VaultTests : IDisposable
     }
 
     // As if the connection had broken right after Vault answered.
-    private Task Initialise() =>
+    private Task<ShellResult> Initialise() =>
         Host("vb0").RunAsync(((Command)Plan("vb0").Afterwards.Single(one => one.Name == "command initialise Vault")).Script, TestContext.Current.CancellationToken);
 
     private Task<IReadOnlyList<HostReport>> Run(RunSettings? settings = null, params string[] hosts) =>
