@@ -52,7 +52,7 @@ partial class Build
     Target ProvisionVms => _ => _
         .Description("Makes the machines with Terraform and waits until one can log in to each")
         .DependsOn(BuildTemplates)
-        .Executes(() => Run(Stages.ProvisionAsync));
+        .Executes(() => Run(cancellation => Stages.ProvisionAsync(ScheduledTargets.Contains(ConfigureBase), cancellation)));
 
     Target ConfigureBase => _ => _
         .Description("Makes the hosts what their roles say, over SSH; one round trip to each when nothing differs")

@@ -33,12 +33,14 @@ public sealed partial class LabStages
         {
             Roles = options.Roles,
             DryRun = options.DryRun,
-            Parallel = options.Parallel ?? 64,
+            Parallel = HostsAtOnce,
         };
         var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), Files, secrets, log, time);
         var reports = await stage.RunAsync(request, cancellation).ConfigureAwait(false);
         return Tell(reports, started);
     }
+
+    private int HostsAtOnce => options.Parallel ?? 64;
 
     private (string Summary, bool Differs) Tell(IReadOnlyList<HostReport> reports, DateTimeOffset started)
     {
