@@ -5,6 +5,9 @@ namespace JamLab.Stages.Services.Nomad.Api;
 /// <summary>Nomad could not be asked, or said no: what was asked of whom, what it answered, and the way out.</summary>
 public class NomadException(string message, string? wayOut = null) : StageException(message, wayOut)
 {
+    /// <summary>The message without the way out.</summary>
+    public string Problem { get; } = message;
+
     /// <summary>Whether the same request may be made again: it was a question, or it was certainly not carried out.</summary>
     internal bool MayBeRepeated { get; init; }
 

@@ -36,12 +36,12 @@ public sealed partial class NomadRuntime
             catch (NomadConflictException conflict)
             {
                 obstacle = conflict;
-                progress(conflict.Message + "; it is planned again");
+                progress(conflict.Problem + "; it is planned again");
             }
             catch (NomadUncertainException unknown)
             {
                 obstacle = unknown;
-                progress(unknown.Message + "; looking at what is there");
+                progress(unknown.Problem + "; looking at what is there");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using JamLab.Stages.Services.Nomad.Api;
@@ -102,9 +103,13 @@ public sealed partial class NomadRuntime
             var lines = (Clean(answer.Body) ?? "").Split('\n').Select(line => new StringBuilder(line.TrimEnd()).Replace("\t", "    ").ToString()).Where(line => line.Length > 0).TakeLast(ShownLogLines);
             return [.. lines.Select(line => new string([.. line.Where(one => !char.IsControl(one))]))];
         }
+        catch (NomadAnswerException missing) when (missing.Status == HttpStatusCode.NotFound)
+        {
+            return [];
+        }
         catch (NomadException unreadable)
         {
-            return [$"({stream} cannot be read: {unreadable.Message.Split('\n')[0]})"];
+            return [$"({stream} cannot be read: {unreadable.Problem})"];
         }
     }
 

@@ -11,7 +11,7 @@ internal static class JobDiffer
 
     public static JsonObject Of(JsonObject? old, JsonObject wanted)
     {
-        var diff = old is null ? new JsonObject { ["Type"] = "Added", ["Fields"] = new JsonArray(), ["Objects"] = new JsonArray() } : Between(Without(old, "TaskGroups"), Without(wanted, "TaskGroups"), Own);
+        var diff = old is null ? new JsonObject { ["Type"] = "Added", ["Fields"] = new JsonArray(), ["Objects"] = new JsonArray() } : Between(Canonical(old), Canonical(wanted), Own);
         diff["ID"] = (string)wanted["ID"]!;
         var groups = Named(old?["TaskGroups"], wanted["TaskGroups"], (before, after) =>
         {
@@ -95,6 +95,13 @@ internal static class JobDiffer
     };
 
     private static string Text(JsonNode? node) => node is null ? "" : node.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)node! : node.ToJsonString();
+
+    private static JsonObject Canonical(JsonObject job)
+    {
+        var copy = Without(job, "TaskGroups");
+        copy["Stop"] = (bool?)job["Stop"] ?? false;
+        return copy;
+    }
 
     private static JsonObject Without(JsonObject map, string name)
     {

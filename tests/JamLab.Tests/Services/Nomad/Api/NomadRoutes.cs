@@ -48,7 +48,7 @@ internal sealed class NomadRoutes(NomadState state, NomadScheduler scheduler)
     private NomadReply Plan(JsonObject job)
     {
         var current = state.Job((string)job["ID"]!);
-        var diff = JobDiffer.Of(current, current is not null && (bool?)current["Stop"] == true ? With(job, "Stop", false) : job);
+        var diff = JobDiffer.Of(current, job);
         var groups = job["TaskGroups"]!.AsArray().Cast<JsonObject>().ToList();
         var unplaced = groups.Where(one => scheduler.Fitting(one).Count == 0).ToList();
         return NomadReply.Json(new JsonObject
@@ -129,13 +129,6 @@ internal sealed class NomadRoutes(NomadState state, NomadScheduler scheduler)
         var copy = (JsonObject)allocation.DeepClone();
         if (query.GetValueOrDefault("task_states") == "false")
             copy.Remove("TaskStates");
-        return copy;
-    }
-
-    private static JsonObject With(JsonObject job, string name, JsonNode value)
-    {
-        var copy = (JsonObject)job.DeepClone();
-        copy[name] = value;
         return copy;
     }
 }

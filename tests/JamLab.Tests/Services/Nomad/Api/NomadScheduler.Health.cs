@@ -19,7 +19,7 @@ internal sealed partial class NomadScheduler
             var task = one["TaskStates"]!.AsObject().First().Value!;
             (task["State"], task["Failed"]) = ("dead", true);
             foreach (var text in events)
-                task["Events"]!.AsArray().Add((JsonNode)new JsonObject { ["Type"] = text.Split(':')[0], ["DisplayMessage"] = text.Split(": ")[1], ["Time"] = 1_700_000_000_000_000_000L });
+                task["Events"]!.AsArray().Add((JsonNode)new JsonObject { ["Type"] = text.Split(": ", 2)[0], ["DisplayMessage"] = text.Split(": ", 2)[1], ["Time"] = 1_700_000_000_000_000_000L });
             state.Logs[((string)one["ID"]!, stream)] = log;
             Group(deployment, one)["UnhealthyAllocs"] = (int)Group(deployment, one)["UnhealthyAllocs"]! + 1;
         }

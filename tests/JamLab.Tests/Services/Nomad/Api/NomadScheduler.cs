@@ -79,7 +79,8 @@ internal sealed partial class NomadScheduler(NomadState state)
         else
             versions.Add(next);
         var evaluation = Evaluation(id, "job-register");
-        if (!isSame)
+        // Only services are deployed; a batch is over when it is over.
+        if (!isSame && (string)next["Type"]! == "service")
             Place(next, evaluation);
         return (string)evaluation["ID"]!;
     }

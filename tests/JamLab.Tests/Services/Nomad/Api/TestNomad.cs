@@ -60,7 +60,7 @@ internal sealed class TestNomad : IAsyncDisposable
         return nomad;
     }
 
-    /// <summary>The next request whose "METHOD /v1/path" starts so meets this fault; each fault is met once.</summary>
+    /// <summary>The next request of this "METHOD /v1/path" (of any below it, when it ends with a slash) meets this fault; each fault is met once, in order.</summary>
     public void Fail(string asked, params Fault[] faults)
     {
         foreach (var fault in faults)
@@ -164,7 +164,7 @@ internal sealed class TestNomad : IAsyncDisposable
 
     private Fault? Take(string asked)
     {
-        if (!_faults.TryPeek(out var next) || !asked.StartsWith(next.Asked, StringComparison.Ordinal))
+        if (!_faults.TryPeek(out var next) || !(asked == next.Asked || (next.Asked.EndsWith('/') && asked.StartsWith(next.Asked, StringComparison.Ordinal))))
             return null;
         _faults.TryDequeue(out next);
         return next.Fault;
