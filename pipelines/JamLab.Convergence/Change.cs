@@ -3,8 +3,14 @@ namespace JamLab.Convergence;
 /// <summary>What differs about one resource, and the shell that removes the difference (run as root under <c>set -eu</c>, stdin empty, output kept for messages).</summary>
 public sealed record Change(Resource Resource, IReadOnlyList<Difference> Differences, HostText Script)
 {
+    /// <summary>Shell functions that its script calls; those of several changes are sent once.</summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
+
     /// <summary>Whole files that it writes, as they will be: resources after it build on them.</summary>
     public IReadOnlyDictionary<string, HostText> Writes { get; init; } = new Dictionary<string, HostText>();
+
+    /// <summary>Whether owner and mode of what it writes stay what the facts say.</summary>
+    public bool KeepsRights { get; init; }
 
     /// <summary>Other paths that it makes, changes or removes.</summary>
     public IReadOnlyList<string> Touches { get; init; } = [];

@@ -7,6 +7,7 @@ public sealed class HostFacts(IReadOnlyDictionary<Fact, object> answers)
 {
     private readonly Dictionary<string, HostText> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _remade = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
 
     /// <summary>What was asked before anything else: distribution, package manager, time.</summary>
@@ -30,11 +31,16 @@ public sealed class HostFacts(IReadOnlyDictionary<Fact, object> answers)
     /// <summary>Whether a change before this one makes the facts about this path worthless, since something above it becomes another thing.</summary>
     public bool IsUnsettled(string path) => _unsettled.Any(one => path.StartsWith(one + "/", StringComparison.Ordinal));
 
+    /// <summary>Whether the facts about the path's owner and mode hold when a change behind those planned so far is made.</summary>
+    public bool AreRightsKnown(string path) => !PackagesAreChanging && !_remade.Contains(path) && !IsUnsettled(path);
+
     /// <summary>Lets later resources see what <paramref name="change"/> will do.</summary>
     public void Take(Change change)
     {
         _touched.UnionWith(change.Touches);
         _unsettled.UnionWith(change.Unsettles);
+        if (!change.KeepsRights)
+            _remade.UnionWith(change.Touches.Concat(change.Writes.Keys));
         foreach (var (path, text) in change.Writes)
         {
             _written[path] = text;

@@ -6,10 +6,12 @@ namespace JamLab.Convergence.Resources;
 /// <summary>A directory with this owner and mode; parents are made with 0755 root:root. What is in it is left alone.</summary>
 public sealed record Directory(string Path) : Resource
 {
+    private const int Plain = 0b111_101_101;
+
     public string Path { get; } = HostPath.Check(Path);
 
     /// <summary>Permission bits, 0755 unless given.</summary>
-    public int Mode { get; init; } = 0b111_101_101;
+    public int Mode { get; init; } = Plain;
 
     public string Owner { get; init; } = "root";
 
@@ -37,7 +39,9 @@ public sealed record Directory(string Path) : Resource
             : new Difference("new", null, $"{FileRights.Octal(Mode)} {Owner}:{Group}");
         // A file in its place may be somebody's data: it must go by somebody's hand.
         var script = (now.Type is PathType.File or PathType.Other ? $"echo {Sh.Quote($"{Path} is no directory; move it away first")}; exit 1\n" : now.Exists ? $"rm -f {word}\n" : "") +
-            $"mkdir -p {word}\n" + FileRights.Script(FileRights.New(PathType.Directory), Mode, Owner, Group, word);
+            // One that an earlier change makes on its way has its own mode by then.
+            (facts.IsChanging(Path) ? $"mkdir -p {word}\nchmod 0{FileRights.Octal(Mode)} {word}\n" : Mode == Plain ? $"mkdir -p {word}\n" : $"mkdir -p -m 0{FileRights.Octal(Mode)} {word}\n") +
+            (Owner == "root" && Group == "root" ? "" : $"chown -h {Sh.Quote($"{Owner}:{Group}")} {word}\n");
         return new Change(this, [difference], script) { Touches = [Path], Unsettles = now.Type == PathType.Link ? [Path] : [] };
     }
 }

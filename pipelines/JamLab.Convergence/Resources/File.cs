@@ -65,12 +65,8 @@ public sealed record File(string Path, HostText Content) : Resource
         var script = $"file={Sh.Quote(HostPath.Temporary(Path))}\n";
         if (now.Type == PathType.Directory)
             script += $"rmdir {Sh.Quote(Path)}\n";
-        // A file with secrets is never readable by others, not even before chmod.
-        script += Content.IsSecret ? "rm -f \"$file\"; umask 077\n" : "rm -f \"$file\"\n";
-        script += Sh.Write(Content, "\"$file\"");
-        script += FileRights.Script(FileRights.New(PathType.File) with { Mode = Content.IsSecret ? 0b110_000_000 : 0b110_100_100 }, Mode, Owner, Group, "\"$file\"");
-        if (Content.IsSecret)
-            script += "umask 022\n";
+        var (before, after) = FileRights.Making(Mode, Owner, Group, "\"$file\"");
+        script += $"j_fresh\n{before}{Sh.Write(Content, "\"$file\"")}{after}";
         if (Validate is not null)
             script += $"if ! {{ {Validate}\n}}; then rm -f \"$file\"; echo 'the new file was refused; the old one is still in place'; exit 1; fi\n";
         if (GuardedBy is not null)

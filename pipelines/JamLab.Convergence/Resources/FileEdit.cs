@@ -49,9 +49,12 @@ public abstract record FileEdit(string Path) : Resource
         var isSecret = IsSecret || planned?.IsSecret == true;
         var content = HostText.FromBytes(encoding.GetBytes(edited), isSecret);
         var difference = isSecret ? new Difference("content", null, "changed, not shown since it holds secrets") : new Difference("content") { Text = UnifiedDiff.Between(text, edited) };
-        return new Change(this, [difference], new HostText(Replace(now, before is null ? null : HostText.FromBytes(before).Sha256, content), isSecret))
+        // What this very run wrote before needs no proof that nobody else did meanwhile.
+        var expected = planned is not null ? null : before is null ? "" : HostText.FromBytes(before).Sha256;
+        return new Change(this, [difference], new HostText(Replace(now, expected, content, keepsRights: before is not null && !(facts.AreRightsKnown(Path) && IsPlain(now))), isSecret))
         {
             Writes = new Dictionary<string, HostText> { [Path] = content },
+            KeepsRights = true,
         };
     }
 
@@ -66,22 +69,30 @@ public abstract record FileEdit(string Path) : Resource
 
         """;
 
-    private string Replace(PathInfo now, string? before, HostText content)
+    /// <param name="now">What is at the path.</param>
+    /// <param name="expected">SHA-256 of what must be there; empty for nothing, null for whatever is.</param>
+    /// <param name="content">The new text.</param>
+    /// <param name="keepsRights">Whether the file that is there has an owner and mode other than a new one would get.</param>
+    private string Replace(PathInfo now, string? expected, HostText content, bool keepsRights)
     {
         var script = new StringBuilder($"j_path={Sh.Quote(Path)}\n");
         if (now.Type == PathType.Link)
             script.Append(Follow);
-        script.Append("file=${j_path%/*}/.${j_path##*/}.jamlab\nrm -f \"$file\"\n");
+        script.Append("file=${j_path%/*}/.${j_path##*/}.jamlab\nj_fresh\n");
         var stale = $"echo {Sh.Quote($"{Path} was changed by something else meanwhile")}; exit 1";
-        if (before is null)
+        if (expected is "")
             script.Append($"if [ -e \"$j_path\" ]; then {stale}; fi\n");
-        else
-            script.Append($"case $(sha256sum < \"$j_path\") in {before}*) ;; *) {stale};; esac\ncp -p \"$j_path\" \"$file\"\n");
+        else if (expected is not null)
+            script.Append($"case $(sha256sum < \"$j_path\") in {expected}*) ;; *) {stale};; esac\n");
+        if (keepsRights)
+            script.Append("cp -p \"$j_path\" \"$file\"\n");
         script.Append(Sh.Write(content, "\"$file\""));
         if (Validate is not null)
             script.Append($"if ! {{ {Validate}\n}}; then rm -f \"$file\"; echo 'the new file was refused; the old one is still in place'; exit 1; fi\n");
         return script.Append("mv -f \"$file\" \"$j_path\"\n").ToString();
     }
+
+    private static bool IsPlain(PathInfo now) => now is { Type: PathType.File or PathType.Missing, Owner: "root", Group: "root", Mode: 0b110_100_100 };
 
     // What is not UTF-8 must still come out as it went in.
     private static (string Text, Encoding Encoding) Decode(byte[] bytes)

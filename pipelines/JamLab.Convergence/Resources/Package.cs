@@ -40,7 +40,7 @@ public sealed record Package(string PackageName) : Resource
     {
         var now = facts.Get(Installed);
         if (Absent)
-            return Parts.Combine(this, now.IsInstalled ? Change("version", now.Version, "removed", PackageScripts.Remove(facts, PackageName)) with { Interrupts = true } : null, Unpinned(facts));
+            return Parts.Combine(this, now.IsInstalled ? Change(facts, "version", now.Version, "removed", PackageScripts.Remove(facts, PackageName)) with { Interrupts = true } : null, Unpinned(facts));
         var install = Install(facts, now);
         return Parts.Combine(this, Version is null ? Unpinned(facts) : Pinned(facts), install, Held(facts, now, install is not null));
     }
@@ -61,13 +61,13 @@ public sealed record Package(string PackageName) : Resource
         }
 
         var script = FromFile is null ? PackageScripts.Install(facts, (PackageName, Version)) : PackageScripts.Install(facts, (FromFile, null));
-        return Change("version", now.Version ?? "not installed", wanted ?? "installed", script) with { BringsPackages = true, Interrupts = now.IsInstalled };
+        return Change(facts, "version", now.Version ?? "not installed", wanted ?? "installed", script) with { BringsPackages = true, Interrupts = now.IsInstalled };
     }
 
     // Installing another version takes a hold away.
     private Change? Held(HostFacts facts, PackageInfo now, bool isInstalling) =>
         Hold is { } hold && (hold != now.IsHeld || (hold && isInstalling))
-            ? Change("hold", now.IsHeld ? "held" : "not held", hold ? "held" : "not held", PackageScripts.Hold(facts, PackageName, hold))
+            ? Change(facts, "hold", now.IsHeld ? "held" : "not held", hold ? "held" : "not held", PackageScripts.Hold(facts, PackageName, hold))
             : null;
 
     private Change? Pinned(HostFacts facts) => PackageScripts.IsDnf(facts) ? null : Parts.Diff(Pin, "pin", facts);
@@ -75,5 +75,6 @@ public sealed record Package(string PackageName) : Resource
     private Change? Unpinned(HostFacts facts) =>
         facts.Get(new PathFact(Pin.Path)).Exists ? new Change(this, [new Difference("pin", "pinned", "not pinned")], $"rm -f {Sh.Quote(Pin.Path)}\n") { Touches = [Pin.Path] } : null;
 
-    private Change Change(string what, string? now, string wanted, string script) => new(this, [new Difference(what, now, wanted)], script) { Touches = [Mark] };
+    private Change Change(HostFacts facts, string what, string? now, string wanted, string script) =>
+        new(this, [new Difference(what, now, wanted)], script) { Touches = [Mark], Functions = PackageScripts.Functions(facts) };
 }

@@ -71,6 +71,9 @@ internal static class PackageScripts
     /// <summary>A path that changes whenever the package does; for units that must follow its upgrades. Only dpkg keeps one.</summary>
     public static string Mark(string package) => $"/var/lib/dpkg/info/{package}.list";
 
+    /// <summary>What the scripts below call; for <see cref="Change.Functions"/>.</summary>
+    public static IReadOnlyList<string> Functions(HostFacts facts) => [IsDnf(facts) ? Dnf : Apt];
+
     /// <summary>Installs names, <c>name=version</c> pairs or files in one go.</summary>
     /// <param name="facts">The host; its lists are fetched anew when its sources change in this plan.</param>
     /// <param name="packages">Name and version pattern; a name with a slash is a file.</param>
@@ -78,19 +81,19 @@ internal static class PackageScripts
     {
         var all = packages.ToList();
         if (IsDnf(facts))
-            return $"{Dnf}j_dnf install {Sh.Words(all.Select(one => one.Version is null ? one.Name : $"{one.Name}-{one.Version}"))}\n";
+            return $"j_dnf install {Sh.Words(all.Select(one => one.Version is null ? one.Name : $"{one.Name}-{one.Version}"))}\n";
         var lists = facts.IsChanging("/etc/apt/sources.list.d") || facts.IsChanging("/etc/apt/keyrings") || facts.IsChanging("/etc/apt/sources.list") ? "must" : "may";
         // A version that is asked for may be older than the one there, and held.
         var free = all.Exists(one => one.Version is not null || one.Name.StartsWith('/')) ? "--allow-downgrades --allow-change-held-packages " : "";
-        return $"{Apt}j_install {lists} {free}{Sh.Words(all.Select(one => one.Version is null ? one.Name : $"{one.Name}={one.Version}"))}\n";
+        return $"j_install {lists} {free}{Sh.Words(all.Select(one => one.Version is null ? one.Name : $"{one.Name}={one.Version}"))}\n";
     }
 
     public static string Remove(HostFacts facts, string package) =>
-        IsDnf(facts) ? $"{Dnf}j_dnf remove --noautoremove {Sh.Quote(package)}\n" : $"{Apt}j_apt remove --allow-change-held-packages {Sh.Quote(package)}\n";
+        IsDnf(facts) ? $"j_dnf remove --noautoremove {Sh.Quote(package)}\n" : $"j_apt remove --allow-change-held-packages {Sh.Quote(package)}\n";
 
     public static string Hold(HostFacts facts, string package, bool hold) =>
         IsDnf(facts)
-            ? $"{Dnf}j_dnf install 'dnf-command(versionlock)'\nj_dnf versionlock {(hold ? "add" : "delete")} {Sh.Quote(package)}\n"
+            ? $"j_dnf install 'dnf-command(versionlock)'\nj_dnf versionlock {(hold ? "add" : "delete")} {Sh.Quote(package)}\n"
             : $"apt-mark {(hold ? "hold" : "unhold")} {Sh.Quote(package)} >/dev/null\n";
 
     public static bool IsDnf(HostFacts facts) => facts.System.PackageManager == "dnf";

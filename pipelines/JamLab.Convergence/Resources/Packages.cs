@@ -17,6 +17,7 @@ public sealed record Packages(params IReadOnlyList<string> Names) : Resource
             : new Change(this, [.. missing.Select(name => new Difference(name, "not installed", "installed"))], PackageScripts.Install(facts, missing.Select(name => (name, (string?)null))))
             {
                 BringsPackages = true,
+                Functions = PackageScripts.Functions(facts),
                 Touches = [.. missing.Select(PackageScripts.Mark)],
             };
     }

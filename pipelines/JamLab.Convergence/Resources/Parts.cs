@@ -19,6 +19,7 @@ internal static class Parts
             {
                 Writes = changes.SelectMany(one => one.Writes).ToDictionary(),
                 Touches = [.. changes.SelectMany(one => one.Touches)],
+                Functions = [.. changes.SelectMany(one => one.Functions).Distinct()],
                 Unsettles = [.. changes.SelectMany(one => one.Unsettles)],
                 BringsPackages = changes.Exists(one => one.BringsPackages),
                 Interrupts = changes.Exists(one => one.Interrupts),

@@ -33,12 +33,12 @@ public sealed partial record Unit
             if (_differences.Count == 0)
                 return null;
             var reload = (_script.Length > 0 || files is not null) && !unit.Masked ? Reload() : "";
-            var scripts = _needsFunctions ? UnitScripts.Functions : reload.Length > 0 ? UnitScripts.ReloadFunction : "";
             var change = files ?? new Change(unit, [], "");
             return change with
             {
                 Differences = _differences,
-                Script = new HostText(scripts + (files is null ? "" : files.Script.Reveal().TrimEnd('\n') + "\n") + reload + _script, change.Script.IsSecret),
+                Functions = [.. reload.Length > 0 ? [UnitScripts.Reload] : Array.Empty<string>(), .. _needsFunctions ? [UnitScripts.Functions] : Array.Empty<string>()],
+                Script = new HostText((files is null ? "" : files.Script.Reveal().TrimEnd('\n') + "\n") + reload + _script, change.Script.IsSecret),
                 Interrupts = _interrupts,
             };
         }
@@ -57,7 +57,7 @@ public sealed partial record Unit
                 Do("enabled", "masked", "not masked", $"systemctl -q unmask -- {Word}\n");
             if (unit.Enabled != true || _now.IsEnabled)
                 return;
-            Do("enabled", _now.File is "" ? null : _now.File, "enabled", $"j_enable {Word}\n");
+            Do("enabled", _now.File is "" ? null : _now.File, "enabled", $"j_enable {Word}{(unit.Stays ? " stays" : "")}\n");
             _needsFunctions = true;
         }
 
@@ -110,7 +110,7 @@ public sealed partial record Unit
                 return "";
             // New units systemd finds by itself; additions to a unit that it knows, or gets to know from a package meanwhile, it does not.
             var isNew = !_now.Exists && unit.UnitFile is not null && unit.DropIns.Count == 0;
-            return $"j_units {Word} {(isNew ? "new" : "changed")} {Sh.Words(paths)} {Sh.Quote(unit.DropInFolder)}/*\n";
+            return isNew ? "" : $"j_units {Sh.Words(paths)} {Sh.Quote(unit.DropInFolder)}/*\n";
         }
 
         private string Start(string verb)

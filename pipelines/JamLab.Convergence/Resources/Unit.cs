@@ -51,6 +51,10 @@ public sealed partial record Unit(string UnitName) : Resource
     // foo@.service is no unit but what units are made of: systemd cannot be asked about it.
     private bool IsTemplate => UnitName.Contains("@.", StringComparison.Ordinal);
 
+    // All but those that end by themselves and are then nothing to systemd.
+    private bool Stays => UnitFile is not null && DropIns.Count == 0 &&
+        UnitFile.Reveal().Split('\n') is var lines && (!lines.Contains("Type=oneshot") || lines.Contains("RemainAfterExit=yes"));
+
     private string Path => $"/etc/systemd/system/{UnitName}";
 
     private string DropInFolder => $"{Path}.d";

@@ -4,14 +4,12 @@ namespace JamLab.Convergence.Resources;
 internal static class UnitScripts
 {
     /// <summary>
-    /// <c>j_units UNIT new|changed FILES</c>: systemd reads its files again, unless it did so earlier in this run and none of FILES is newer than that: one reload serves all units whose files were written before.
+    /// <c>j_units FILES</c>: systemd reads its files again, unless it did so earlier in this run and none of FILES is newer than that: one reload serves all units whose files were written before.
     /// </summary>
-    public const string ReloadFunction =
+    public const string Reload =
         """
         j_units() {
-          if [ "$2" = new ]; then
-            case $(systemctl show -p LoadState -- "$1") in *=loaded) return 0;; esac
-          elif [ -n "${j_units_read:-}" ]; then
+          if [ -n "${j_units_read:-}" ]; then
             j_old=1
             for j_file in "$@"; do [ ! "$j_file" -nt /run/jamlab-units ] || j_old=; done
             [ -z "$j_old" ] || return 0
@@ -24,15 +22,16 @@ internal static class UnitScripts
         """;
 
     /// <summary>
-    /// <c>j_enable UNIT</c>: without the reload that it would do by itself, since what it links matters at the next start of the host; but systemd forgets at once that a unit ran which ends by itself and which nothing refers to.
+    /// <c>j_enable UNIT [stays]</c>: without the reload that it would do by itself, since what it links matters at the next start of the host; but systemd forgets at once that a unit ran which ends by itself and which nothing refers to; one that stays is known to be no such unit.
     /// <c>j_past FILES</c>: what is as new as this second or newer (a clock that was set back) would count as changed after the start, at each run again, so it is made a second older.
     /// <c>j_up start|restart|reload UNIT</c>: does it, waits until the unit is up, looks once more a moment later at one that systemd calls started at once, and shows what it logged when it is not.
     /// </summary>
-    public const string Functions = ReloadFunction +
+    public const string Functions =
         """
         j_enable() {
           systemctl -q --no-reload enable -- "$1"
-          case $(systemctl show -p Type -- "$1") in *oneshot) systemctl daemon-reload;; esac
+          [ "${2:-}" != stays ] || return 0
+          case $(systemctl show -p Type -p RemainAfterExit -- "$1") in *oneshot*=no*|*=no*oneshot*) systemctl daemon-reload;; esac
         }
         j_past() {
           j_now=$(date +%s)
@@ -41,8 +40,10 @@ internal static class UnitScripts
           done
         }
         j_up() {
-          j_since=$(date +%s); j_code=0; j_left=300; j_again=
+          j_code=0; j_left=300; j_again=
           timeout 300 systemctl "$1" -- "$2" || j_code=$?
+          # Not found: something asked for the unit before its file was there, and systemd remembers.
+          if [ $j_code -eq 5 ]; then j_code=0; systemctl daemon-reload; timeout 300 systemctl "$1" -- "$2" || j_code=$?; fi
           while [ $j_code -eq 0 ]; do
             j_state=$(systemctl show -p ActiveState -p SubState -p Type -p NRestarts -p ConditionResult -- "$2")
             case $j_state in
@@ -62,7 +63,7 @@ internal static class UnitScripts
               *) return 0;;
             esac
           done
-          journalctl -q --no-pager -o cat -n 15 -u "$2" --since "@$j_since" || :
+          journalctl -q --no-pager -o cat -n 15 -u "$2" --since "@${j_now:-0}" || :
           echo "$2 does not run after its $1"
           return 1
         }

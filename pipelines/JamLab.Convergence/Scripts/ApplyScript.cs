@@ -23,6 +23,9 @@ internal sealed class ApplyScript(IReadOnlyList<Change> changes, ProbeScript ver
         text.Append("LC_ALL=C; DEBIAN_FRONTEND=noninteractive; export LC_ALL DEBIAN_FRONTEND\nPATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH\n");
         text.Append($"j_at=begin\ntrap 'j_code=$?; if [ \"$j_code\" -ne 0 ]; then {Clean}{markers.Print("failed $j_at $j_code").TrimEnd('\n').Replace("'", "'\\''", StringComparison.Ordinal)}; fi' EXIT\n");
         text.Append("j_say() {\n").Append(markers.Print("say $*")).Append("}\n");
+        text.Append(Sh.Unwritten).Append(FileScripts.Fresh);
+        foreach (var functions in changes.SelectMany(change => change.Functions).Distinct())
+            text.Append(functions);
         text.Append(HostTurn.Take(markers, settings.TurnWithin));
         for (var i = 0; i < changes.Count; i++)
         {

@@ -77,6 +77,16 @@ internal sealed class Document
 
     public IReadOnlyList<HostEntry> Nodes { get; }
 
+    private readonly Dictionary<HostEntry, HashSet<string>> _roles = [];
+
+    /// <summary>Whether a host has a role, from wherever it inherits it.</summary>
+    public bool Has(HostDraft host, string role)
+    {
+        if (!_roles.TryGetValue(host.Entry, out var known))
+            _roles.Add(host.Entry, known = host.Entry.Union(F.Roles).Select(one => one.Value).ToHashSet(StringComparer.Ordinal));
+        return known.Contains(role);
+    }
+
     /// <summary>The node that a VM lives on without saying so: the only one.</summary>
     public Sourced<string>? OnlyNode => Nodes is [{ Range.Value.Count: 1 } only] ? new Sourced<string>(only.Range.Value.Name(0), only.Range.Source) : null;
 

@@ -24,7 +24,7 @@ internal static class ModelBuilder
             hosts,
             document.Groups.All.Values.ToDictionary(one => one.Name.Value, one => new Group(one.Name, [.. members[one.Name.Value]], one.Value.List(F.Roles), one.Value.List(F.Groups))),
             document.Users.Values.ToDictionary(one => one.Name.Value, one => BuildUser(one)),
-            document.Services.Values.ToDictionary(one => one.Name.Value, one => BuildService(one, lab.Domain.Value)),
+            document.Services.Values.ToDictionary(one => one.Name.Value, one => ServiceBuilder.Build(one, lab)),
             BuildCapacities(document))
         {
             Defaults = new MachineDefaults(document.Defaults?.Get(F.Template), document.Defaults?.Get(F.Cores), document.Defaults?.Get(F.Memory), document.Defaults?.Get(F.Disk)),
@@ -37,7 +37,7 @@ internal static class ModelBuilder
         var networks = new OrderedDictionary<string, Network>(StringComparer.Ordinal);
         foreach (var one in document.Networks)
             networks.Add(one.Name.Value, new Network(one.Name, one.Cidr, one.Gateway, one.Section.List(F.Dns), one.Section.Get(F.Vlan), one.Section.Get(F.Bridge)));
-        return new Lab(section.Get(F.LabName)!.Value, section.Get(F.Domain)!.Value, section.Get(F.TimeZone) ?? new Sourced<string>("Etc/UTC", section.Place), networks);
+        return new Lab(section.Get(F.LabName)!.Value, section.Get(F.Domain)!.Value, section.Get(F.TimeZone) ?? new Sourced<string>("Etc/UTC", section.Place), networks) { Runtime = section.Get(ServiceFormat.LabRuntime)?.Value ?? ServiceRuntime.Systemd };
     }
 
     private static Hypervisor BuildHypervisor(Section section) =>
@@ -57,16 +57,6 @@ internal static class ModelBuilder
 
     private static User BuildUser(Named<string, Section> one) => new(one.Name, one.Value.List(F.Keys), one.Value.Get(F.Sudo)?.Value ?? false,
         one.Value.Get(F.Shell), one.Value.List(F.UnixGroups), one.Value.Get(F.Password)?.Value);
-
-    private static Service BuildService(Named<string, Section> one, string domain) => new(
-        one.Name,
-        [.. one.Value.List(F.HostNames).Select(name => name.Value.Contains('.', StringComparison.Ordinal) ? name : name with { Value = $"{name.Value}.{domain}" })],
-        one.Value.Get(F.ServiceGroup),
-        one.Value.Get(F.ServiceHost),
-        one.Value.Get(F.ServiceCount) ?? new Sourced<int>(1, one.Name.Source),
-        one.Value.Get(F.ServiceImage),
-        one.Value.Get(F.ServicePort),
-        one.Value.List(F.DependsOn));
 
     private static Dictionary<string, Capacity> BuildCapacities(Document document)
     {

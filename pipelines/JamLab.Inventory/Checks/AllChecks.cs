@@ -1,4 +1,5 @@
 using JamLab.Inventory.Building;
+using JamLab.Inventory.Checks.Services;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Parameters;
 
@@ -15,6 +16,7 @@ internal static class AllChecks
         Addresses.Check(document, problems);
         MacsAndIds.Check(document, problems);
         Cycles.Check(document, problems);
+        ServiceChecks.Check(document, problems);
         ParameterChecks.Unread(document, problems);
         Consensus.Check(document, problems);
         Promises.Check(document, problems);

@@ -3,6 +3,7 @@ using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Inventory.Text;
 using F = JamLab.Inventory.Format.InventoryFormat;
+using S = JamLab.Inventory.Format.ServiceFormat;
 
 namespace JamLab.Inventory.Checks;
 
@@ -12,7 +13,7 @@ internal static class Cycles
     public static void Check(Document document, Problems problems)
     {
         Tell(document.Groups.All.Values.Select(one => (one.Name.Value, one.Value.List(F.Groups))), problems, Codes.GroupCycle, "belongs to itself", "delete one of these from groups");
-        Tell(document.Services.Values.Select(one => (one.Name.Value, one.Value.List(F.DependsOn))), problems, Codes.ServiceCycle, "depends on itself", "delete one of these from depends_on");
+        Tell(document.Services.Values.Select(one => (one.Name.Value, one.Value.List(S.DependsOn))), problems, Codes.ServiceCycle, "depends on itself", "delete one of these from depends_on");
 
         var after = document.Entries.Where(entry => entry.IsVirtual).ToDictionary(entry => entry, entry => entry.Union(F.After));
         Tell(document.Hosts.Where(host => host.Entry.IsVirtual).Select(host => (host.Name, after[host.Entry])), problems, Codes.HostCycle, "waits for itself", "delete one of these from after");

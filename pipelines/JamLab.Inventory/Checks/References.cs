@@ -4,6 +4,7 @@ using JamLab.Inventory.Format;
 using JamLab.Inventory.Model;
 using JamLab.Inventory.Text;
 using F = JamLab.Inventory.Format.InventoryFormat;
+using S = JamLab.Inventory.Format.ServiceFormat;
 
 namespace JamLab.Inventory.Checks;
 
@@ -33,9 +34,12 @@ internal sealed class References(Document document, Problems problems, IReadOnly
 
         foreach (var service in document.Services.Values)
         {
-            One(service.Value.Get(F.ServiceGroup), "group", Codes.UnknownGroup, document.Groups.All.Keys);
-            One(service.Value.Get(F.ServiceHost), "host", Codes.UnknownHost, document.ByHostName.Keys);
-            Each(service.Value.List(F.DependsOn), "service", Codes.UnknownService, document.Services.Keys);
+            One(service.Value.Get(S.Group), "group", Codes.UnknownGroup, document.Groups.All.Keys);
+            One(service.Value.Get(S.Host), "host", Codes.UnknownHost, document.ByHostName.Keys);
+            Each(service.Value.List(S.DependsOn), "service", Codes.UnknownService, document.Services.Keys);
+            var constraints = service.Value.Get(S.Constraints)?.Value;
+            Each(constraints?.List(S.OnlyHosts) ?? [], "host", Codes.UnknownHost, document.ByHostName.Keys);
+            Each(constraints?.List(S.OnlyRoles) ?? [], "role", Codes.UnknownRole, _roles);
         }
     }
 

@@ -1,4 +1,5 @@
 using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Text;
 using JamLab.Inventory.Yaml;
 
 namespace JamLab.Inventory.Checks;
@@ -51,6 +52,7 @@ internal static class SecretScan
     public static IReadOnlySet<YamlValue> FindPasswords(YamlValue root, Problems problems)
     {
         var secrets = new HashSet<YamlValue>(ReferenceEqualityComparer.Instance);
+        var named = NamesOfSecrets(root);
         var seen = new HashSet<YamlValue>(ReferenceEqualityComparer.Instance);
         var open = new Stack<YamlValue>([root]);
         while (open.TryPop(out var node))
@@ -70,7 +72,7 @@ internal static class SecretScan
                 open.Push(value);
                 if (value is not YamlScalar { IsNull: false, Tag: null } scalar)
                     continue;
-                if (IsPasswordKey(key.Text))
+                if (IsPasswordKey(key.Text) && !named.Contains(scalar))
                     Tell(key.Span, scalar, $"{key.Text} is written in the open");
                 else if (HasPassword(scalar.Text))
                     Tell(key.Span, scalar, $"{key.Text} has a password in its address");
@@ -86,6 +88,17 @@ internal static class SecretScan
                 problems.Error(Codes.PlainPassword, scalar.Span.Line == keyPlace.Line ? scalar.Span : keyPlace, message, "take it out of the file and change it; what must be here is sealed with !vault");
         }
     }
+
+    // services: {<name>: {secrets: {DB_PASSWORD: postgres/admin}}} names a secret and holds none.
+    private static HashSet<YamlValue> NamesOfSecrets(YamlValue root)
+    {
+        var names = new HashSet<YamlValue>(ReferenceEqualityComparer.Instance);
+        foreach (var service in Below(root, "services").SelectMany(services => (services as YamlMap)?.Entries ?? []))
+            names.UnionWith(Below(service.Value, "secrets").SelectMany(secrets => (secrets as YamlMap)?.Entries ?? []).Select(one => one.Value).Where(value => value is YamlScalar scalar && SecretNameText.IsName(scalar.Text)));
+        return names;
+    }
+
+    private static IEnumerable<YamlValue> Below(YamlValue value, string name) => (value as YamlMap)?.Entries.Where(entry => entry.Key.Text == name).Select(entry => entry.Value) ?? [];
 
     // https://user:password@host
     private static bool HasPassword(string text) =>

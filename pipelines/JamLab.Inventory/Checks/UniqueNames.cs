@@ -1,11 +1,10 @@
 using JamLab.Inventory.Building;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Text;
-using F = JamLab.Inventory.Format.InventoryFormat;
 
 namespace JamLab.Inventory.Checks;
 
-/// <summary>Host names over hosts, VMs and ranges; a group named like a host; DNS names of services.</summary>
+/// <summary>Host names over hosts, VMs and ranges; a group named like a host.</summary>
 internal static class UniqueNames
 {
     public static void Check(Document document, Problems problems)
@@ -23,33 +22,7 @@ internal static class UniqueNames
             if (document.ByHostName.TryGetValue(group.Name.Value, out var host))
                 problems.Error(Codes.DuplicateName, group.Name.Source, $"{Show.Value(group.Name.Value)} is both a group and a host (line {host.Entry.Range.Source.Line})", "rename one of them, so that --limit is clear");
         }
-
-        CheckServices(document, problems);
     }
 
     private static string Kind(HostDraft host) => host.Entry.Range.Value.Count > 1 ? host.Entry.Shown : host.Entry.IsVirtual ? "a VM" : "a physical host";
-
-    private static void CheckServices(Document document, Problems problems)
-    {
-        var domain = document.Lab?.Get(F.Domain)?.Value;
-        var names = new Dictionary<string, (string Service, int Line)>(StringComparer.Ordinal);
-        foreach (var service in document.Services.Values)
-        {
-            var where = service.Value.PlaceOf(F.ServiceGroup) ?? service.Value.PlaceOf(F.ServiceHost);
-            if (where is null)
-                problems.Error(Codes.Missing, service.Name.Source, $"the service {Show.Value(service.Name.Value)} has neither host nor group", "say where it runs: host: <name> or group: <name>");
-            else if (service.Value.PlaceOf(F.ServiceGroup) is not null && service.Value.PlaceOf(F.ServiceHost) is { } second)
-                problems.Error(Codes.Contradiction, second, $"the service {Show.Value(service.Name.Value)} has both host and group", "keep one of them");
-
-            foreach (var name in service.Value.List(F.HostNames))
-            {
-                var label = name.Value.Contains('.', StringComparison.Ordinal) || domain is null ? name.Value : $"{name.Value}.{domain}";
-                if (!names.TryAdd(label, (service.Name.Value, name.Source.Line)))
-                    problems.Error(Codes.DuplicateName, name.Source, $"the DNS name {Show.Value(label)} leads to {Show.Value(names[label].Service)} already (line {names[label].Line})", "a name leads to one service");
-                else if (domain is not null && label.EndsWith("." + domain, StringComparison.Ordinal) && document.ByHostName.TryGetValue(label[..^(domain.Length + 1)], out var host)
-                    && service.Value.Mentions(F.ServiceHost) && service.Value.Get(F.ServiceHost)?.Value is { } runsOn && runsOn != host.Name)
-                    problems.Error(Codes.DuplicateName, name.Source, $"the DNS name {Show.Value(label)} is that of the host {Show.Value(host.Name)} (line {host.Entry.Range.Source.Line}), but the service runs on {Show.Value(runsOn)}", "give the service another name, or run it there");
-            }
-        }
-    }
 }

@@ -51,6 +51,21 @@ public static class Codes
     public const string UnreadParameters = "JAM0332";
     public const string BadParameters = "JAM0333";
 
+    public const string ServiceKind = "JAM0340";
+    public const string RuntimeCannot = "JAM0341";
+    public const string HostsCannot = "JAM0342";
+    public const string DuplicatePort = "JAM0343";
+    public const string TooFewHosts = "JAM0344";
+    public const string UnknownPort = "JAM0345";
+    public const string NotAnNfsServer = "JAM0346";
+    public const string BadSecretName = "JAM0347";
+    public const string DuplicateVariable = "JAM0348";
+    public const string NoProxy = "JAM0349";
+    public const string UpdateOfTooMany = "JAM0350";
+    public const string BadPath = "JAM0351";
+    public const string SaidByTheJob = "JAM0352";
+    public const string SharedPath = "JAM0353";
+
     public const string OutsideNetwork = "JAM0401";
     public const string ReservedAddress = "JAM0402";
     public const string GatewayAddress = "JAM0403";
@@ -115,6 +130,20 @@ public static class Codes
         [UnknownParameter] = "A parameter that the role does not have",
         [UnreadParameters] = "Parameters for a role that no host there has",
         [BadParameters] = "Parameters that the role cannot take together",
+        [ServiceKind] = "A service that does not say what runs, or says it twice",
+        [RuntimeCannot] = "A service whose runtime cannot do what it asks for",
+        [HostsCannot] = "A service on hosts that cannot run it",
+        [DuplicatePort] = "Two services that may share a host listen on one port",
+        [TooFewHosts] = "More instances than hosts that may run them",
+        [UnknownPort] = "A service whose port is not said, or not one of its own",
+        [NotAnNfsServer] = "An NFS export of a host that is no NFS server",
+        [BadSecretName] = "Not the name of a secret",
+        [DuplicateVariable] = "An environment variable that is set already",
+        [NoProxy] = "A service for everybody in a lab without a proxy",
+        [UpdateOfTooMany] = "An update of more instances than there are",
+        [BadPath] = "Not a usable path",
+        [SaidByTheJob] = "A key beside a job that says it itself",
+        [SharedPath] = "Two files or volumes at one path",
         [OutsideNetwork] = "An address outside its network",
         [ReservedAddress] = "An address that is its network's own or broadcast",
         [GatewayAddress] = "A host with its gateway's address",

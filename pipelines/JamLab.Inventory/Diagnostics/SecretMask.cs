@@ -1,4 +1,5 @@
 using JamLab.Inventory.Checks;
+using JamLab.Inventory.Text;
 
 namespace JamLab.Inventory.Diagnostics;
 
@@ -10,19 +11,23 @@ internal static class SecretMask
 {
     private const int LongestKey = 200;
 
+    // A service's, which holds names of secrets; what is none may be the secret itself.
+    private const string Secrets = "secrets";
+
     public static IReadOnlyList<Range> Regions(string[] lines, int index)
     {
         var line = lines[index];
         if (SecretScan.IsKeyStart(line) is { } key)
             return [Math.Min(line.Length, HeaderEnd(line, key))..line.Length];
         var indent = Indent(line);
-        if (IsInsideKey(lines, index) || IsBelowPassword(lines, index, indent))
+        if (IsInsideKey(lines, index) || IsBelow(lines, index, indent, key => SecretScan.IsPasswordKey(key)))
             return [indent..line.Length];
 
+        var secrets = IsBelow(lines, index, indent, key => key.SequenceEqual(Secrets)) ? 0 : line.IndexOf(Secrets + ":", StringComparison.Ordinal) is var at and >= 0 ? at + Secrets.Length + 1 : int.MaxValue;
         var regions = new List<Range>();
         for (var colon = line.IndexOf(':', StringComparison.Ordinal); colon >= 0; colon = colon + 1 < line.Length ? line.IndexOf(':', colon + 1) : -1)
         {
-            if (SecretScan.IsPasswordKey(line.AsSpan(0, colon).TrimEnd(" '\"")) && ValueAfter(line, colon) is { } value)
+            if ((colon >= secrets || SecretScan.IsPasswordKey(line.AsSpan(0, colon).TrimEnd(" '\""))) && ValueAfter(line, colon) is { } value && !(colon >= secrets && SecretNameText.IsName(line[value].Trim())))
                 regions.Add(value);
             else if (line.AsSpan(colon).StartsWith("://") && UserInfo(line, colon + 3) is { } password)
                 regions.Add(password);
@@ -57,7 +62,7 @@ internal static class SecretMask
     }
 
     // password: | and its value on the lines below, or a quoted one that goes on there.
-    private static bool IsBelowPassword(string[] lines, int index, int indent)
+    private static bool IsBelow(string[] lines, int index, int indent, Func<ReadOnlySpan<char>, bool> isMeant)
     {
         for (var above = index - 1; above >= Math.Max(0, index - LongestKey); above--)
         {
@@ -65,7 +70,7 @@ internal static class SecretMask
             if (string.IsNullOrWhiteSpace(other) || Indent(other) >= indent)
                 continue;
             var colon = other.IndexOf(':', StringComparison.Ordinal);
-            return colon > 0 && SecretScan.IsPasswordKey(other.AsSpan(0, colon).TrimEnd(" '\""));
+            return colon > 0 && isMeant(other.AsSpan(0, colon).Trim(" '\"\t-"));
         }
 
         return false;

@@ -66,31 +66,24 @@ internal static partial class InventoryFormat
     public static readonly Key<string> Storage = new("storage", Scalars.Text("storage", "local-lvm"), "Proxmox: the storage that disks are made on.") { Also = ["datastore"] };
     public static readonly Key<Secret> Token = new("token", new SecretShape(), "Proxmox: the API token, sealed with !vault.") { Also = ["api_token"] };
 
-    // People and services.
+    // People.
     public static readonly Key<Names> Keys = new("keys", new ListShape<string>(Scalars.PublicKey, "OpenSSH public keys"), "OpenSSH public keys that let in; a key of its own is made for every environment anyway.") { Also = ["key", "ssh_keys", "authorized_keys", "public_keys", "ssh_authorized_keys"] };
     public static readonly Key<bool> Sudo = new("sudo", Scalars.Boolean, "Whether it may become root without a password.") { Also = ["admin", "wheel", "root"] };
     public static readonly Key<string> Shell = new("shell", Scalars.Path, "The login shell; the system's default unless given.");
     public static readonly Key<Names> UnixGroups = new("groups", new ListShape<string>(Scalars.User, "Unix groups"), "Unix groups in addition to its own.");
     public static readonly Key<Secret> Password = new("password", new SecretShape(), "A password for the console, sealed with !vault; SSH takes keys only.");
 
-    public static readonly Key<Names> HostNames = new("host_names", new ListShape<string>(Scalars.HostName, "DNS names"), "DNS names that lead to it; one without a dot is completed by lab.domain.") { Also = ["hostnames", "hostname", "domains", "names", "urls"] };
-    public static readonly Key<string> ServiceGroup = new("group", Scalars.Reference("group"), "The group whose hosts may run it; this or host.") { Also = ["groups"] };
-    public static readonly Key<string> ServiceHost = new("host", Scalars.Reference("host"), "The one host that runs it; this or group.") { Also = ["hosts", "node", "vm"] };
-    public static readonly Key<int> ServiceCount = new("count", Scalars.Number(1, 1000, "2"), "How many instances; 1 unless given.") { Also = ["replicas", "instances"] };
-    public static readonly Key<string> ServiceImage = new("image", Scalars.Text("container image", "docker.io/library/nginx:1.29"), "The container image.");
-    public static readonly Key<int> ServicePort = new("port", Scalars.Number(1, 65535, "8080"), "The port that it listens on.") { Also = ["ports"] };
-    public static readonly Key<Names> DependsOn = new("depends_on", new ListShape<string>(Scalars.Reference("service"), "services"), "Services that must be up before it.") { Also = ["after", "needs", "requires"] };
 
     // The file.
     public static readonly Key<int> SchemaVersion = new("schema", new ScalarShape<int>("1", "the version of the format, 1", SchemaText, json => json["enum"] = new System.Text.Json.Nodes.JsonArray(1)), "The version of the format.") { Required = true, Also = ["version", "schema_version", "apiversion"] };
-    public static readonly Key<Section> Lab = new("lab", new RecordShape("the lab", LabName, Domain, TimeZone, Networks, Parameters), "What holds for the whole lab.") { Required = true };
+    public static readonly Key<Section> Lab = new("lab", new RecordShape("the lab", LabName, Domain, TimeZone, Networks, ServiceFormat.LabRuntime, Parameters), "What holds for the whole lab.") { Required = true };
     public static readonly Key<Section> Hypervisor = new("hypervisor", new RecordShape("the hypervisor", HypervisorKind, Endpoint, Storage, Token) { Short = HypervisorKind }, "Who makes the VMs; one word, or a mapping.") { Required = true, Also = ["provider", "hypervisors"] };
     public static readonly Key<Section> Defaults = new("defaults", new RecordShape("defaults", Template, Cores, Memory, Disk, Disks, Node, StartOrder, ReadyWithin, Network, Groups, Roles, Users, Parameters), "What every VM has unless a group or the VM itself says otherwise.") { Also = ["default", "all"] };
     public static readonly Key<Sections> AllUsers = new("users", new MapShape<string, Section>("users", Scalars.User, NameText.UserPattern, new RecordShape("a user", Keys, Sudo, Shell, UnixGroups, Password) { MayBeEmpty = true }), "Accounts by name.") { Also = ["user", "accounts"] };
     public static readonly Key<Sections> AllGroups = new("groups", new MapShape<string, Section>("groups", Scalars.Word, NameText.WordPattern, new RecordShape("a group", Groups, Roles, Users, Parameters, Server, Template, Cores, Memory, Disk, Disks, Node, StartOrder, After, ReadyWithin, Network) { MayBeEmpty = true }), "Groups by name, with what their members inherit.") { Also = ["group"] };
     public static readonly Key<Hosts> PhysicalHosts = new("hosts", new MapShape<HostRange, Section>("physical hosts", Scalars.Hosts, HostRange.Pattern, new RecordShape("a physical host", PhysicalKind, Address, Nics, Mac, Network, Groups, Roles, Users, Parameters, Server, Capacity)), "Physical hosts by name: hypervisor nodes, Raspberry Pis, NAS.") { Also = ["physical", "physical_hosts", "nodes", "machines", "servers"] };
     public static readonly Key<Hosts> Vms = new("vms", new MapShape<HostRange, Section>("VMs", Scalars.Hosts, HostRange.Pattern, new RecordShape("a VM", Address, Nics, Mac, Network, Groups, Roles, Users, Parameters, Server, Template, Cores, Memory, Disk, Disks, Node, VmId, StartOrder, After, ReadyWithin)), "VMs by name; vb[0..2] is vb0, vb1 and vb2, with addresses and ids counted up.") { Also = ["vm", "virtual_machines", "guests", "instances"] };
-    public static readonly Key<Sections> Services = new("services", new MapShape<string, Section>("services", Scalars.Word, NameText.WordPattern, new RecordShape("a service", HostNames, ServiceGroup, ServiceHost, ServiceCount, ServiceImage, ServicePort, DependsOn)), "What runs on the lab, by name.") { Also = ["service", "apps"] };
+    public static readonly Key<Sections> Services = new("services", new MapShape<string, Section>("services", Scalars.Word, NameText.WordPattern, ServiceFormat.Record), "What runs on the lab, by name.") { Also = ["service", "apps"] };
 
     public static readonly RecordShape File = new("an inventory", SchemaVersion, Lab, Hypervisor, Defaults, AllUsers, AllGroups, PhysicalHosts, Vms, Services);
 

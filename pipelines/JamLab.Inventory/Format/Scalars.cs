@@ -13,6 +13,8 @@ internal static class Scalars
 
     public static ScalarShape<ByteSize> Memory { get; } = new("size", "a size with a unit", text => AtLeast(SizeText.Parse(text), ByteSize.FromMiB(64), text, "memory"), Pattern(SizeText.Pattern), "1GiB", "512MiB");
 
+    public static ScalarShape<ByteSize> ServiceMemory { get; } = new("size", "a size with a unit", text => AtLeast(SizeText.Parse(text), ByteSize.FromMiB(4), text, "a service"), Pattern(SizeText.Pattern), "256MiB", "1GiB");
+
     public static ScalarShape<ByteSize> DiskSize { get; } = new("size", "a size with a unit", text => AtLeast(SizeText.Parse(text), ByteSize.FromMiB(16), text, "a disk"), Pattern(SizeText.Pattern), "20GiB", "1TiB");
 
     public static ScalarShape<TimeSpan> Duration { get; } = new("time", "a time with a unit", DurationText.Parse, Pattern(DurationText.Pattern), "5m", "90s");
@@ -87,10 +89,10 @@ internal static class Scalars
                 return value;
         }
 
-        return new Mistake(Codes.NotAChoice, $"{Show.Value(text)} is not a {what}", Nearest.Hint(text, choices.Select(one => one.Word)) ?? $"one of {string.Join(", ", choices.Select(one => one.Word))}");
+        return new Mistake(Codes.NotAChoice, $"{Show.Value(text)} is not {(what[0] is 'e' or 'i' or 'o' or 'u' or 'a' ? "an" : "a")} {what}", Nearest.Hint(text, choices.Select(one => one.Word)) ?? $"one of {string.Join(", ", choices.Select(one => one.Word))}");
     }, json => json["enum"] = new JsonArray([.. choices.Select(one => (JsonNode)one.Word)]));
 
-    private static Action<JsonObject> Pattern(string pattern) => json =>
+    public static Action<JsonObject> Pattern(string pattern) => json =>
     {
         json["type"] = "string";
         json["pattern"] = pattern;

@@ -7,7 +7,11 @@ public sealed record Lab(
     Sourced<string> Name,
     Sourced<string> Domain,
     Sourced<string> TimeZone,
-    IReadOnlyDictionary<string, Network> Networks);
+    IReadOnlyDictionary<string, Network> Networks)
+{
+    /// <summary>Who runs services that do not say it themselves.</summary>
+    public ServiceRuntime Runtime { get; init; }
+}
 
 /// <summary>One layer-2 network; the first one of the lab is the default for hosts that name none.</summary>
 public sealed record Network(

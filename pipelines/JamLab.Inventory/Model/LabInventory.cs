@@ -24,14 +24,3 @@ public sealed record Group(Sourced<string> Name, IReadOnlyList<string> Hosts, IR
 
 /// <summary>A person or service account on the hosts; <see cref="Keys"/> are OpenSSH public keys.</summary>
 public sealed record User(Sourced<string> Name, IReadOnlyList<Sourced<string>> Keys, bool Sudo, Sourced<string>? Shell, IReadOnlyList<Sourced<string>> Groups, Secret? Password = null);
-
-/// <summary>What runs on the lab, as far as placement and names go.</summary>
-public sealed record Service(
-    Sourced<string> Name,
-    IReadOnlyList<Sourced<string>> HostNames,
-    Sourced<string>? Group,
-    Sourced<string>? Host,
-    Sourced<int> Count,
-    Sourced<string>? Image,
-    Sourced<int>? Port,
-    IReadOnlyList<Sourced<string>> DependsOn);

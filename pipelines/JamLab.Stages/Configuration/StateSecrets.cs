@@ -10,7 +10,7 @@ namespace JamLab.Stages.Configuration;
 /// </summary>
 public sealed class StateSecrets : ISecrets
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly StateJson Readable = new(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private readonly Lock _lock = new();
     private readonly HashSet<Secret> _opened = [];
@@ -79,7 +79,7 @@ public sealed class StateSecrets : ISecrets
             if (!_known.TryGetValue(name, out var value))
             {
                 _known[name] = value = make().Reveal();
-                PrivateFiles.Write(File, JsonSerializer.Serialize(_known, Readable) + "\n");
+                PrivateFiles.Write(File, JsonSerializer.Serialize(_known, Readable.SortedDictionaryStringString) + "\n");
             }
 
             return value;
@@ -92,7 +92,7 @@ public sealed class StateSecrets : ISecrets
             return new(StringComparer.Ordinal);
         try
         {
-            return new(JsonSerializer.Deserialize<Dictionary<string, string>>(System.IO.File.ReadAllText(File))!, StringComparer.Ordinal);
+            return new(JsonSerializer.Deserialize(System.IO.File.ReadAllText(File), StateJson.Default.DictionaryStringString)!, StringComparer.Ordinal);
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentNullException)
         {

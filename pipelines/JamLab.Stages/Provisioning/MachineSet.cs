@@ -18,7 +18,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
 
     public string StateFolder => Path.Combine(paths.State, Hypervisor);
 
-    public EnvironmentKeys Keys => new(paths, Hypervisor);
+    public EnvironmentKeys Keys => field ??= new(paths, Hypervisor);
 
     /// <summary>First part of the names of network namespaces: unique to this state folder, short, and telling.</summary>
     public string Namespace => $"jamlab-{paths.Environment}-{StableHash.Hex(Path.GetFullPath(StateFolder), 6)}";
@@ -62,7 +62,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
             ports[host.Name.Value]));
     }
 
-    internal Endpoints Endpoints => new(Path.Combine(StateFolder, "endpoints.json"));
+    internal Endpoints Endpoints => field ??= new(Path.Combine(StateFolder, "endpoints.json"));
 
     /// <summary>Where a machine's SSH is; null before it was made.</summary>
     public SshEndpoint? Endpoint(string name) => Endpoints.Find(name);

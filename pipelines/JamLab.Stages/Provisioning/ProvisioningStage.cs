@@ -225,14 +225,9 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         var variables = new Dictionary<string, object>
         {
             ["state_dir"] = machines.StateFolder,
-            ["templates"] = templates.ToDictionary(template => Path.GetFileName(template.Folder), template => new
-            {
-                disk = template.Disk,
-                kernel = template.Kernel ?? "",
-                initrd = template.Initrd ?? "",
-                cmdline = template.KernelCommandLine ?? "",
-            }),
-            ["machines"] = specs,
+            ["templates"] = templates.ToDictionary(template => Path.GetFileName(template.Folder), template => new TemplateSpec(
+                template.Disk, template.Kernel ?? "", template.Initrd ?? "", template.KernelCommandLine ?? "")),
+            ["machines"] = specs.ToDictionary(),
         };
         if (machines.Kind == HypervisorKind.Nspawn)
         {

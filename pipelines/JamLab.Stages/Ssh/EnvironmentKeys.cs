@@ -23,8 +23,10 @@ public sealed class EnvironmentKeys(LabPaths paths, string hypervisor)
     {
         get
         {
+            if (field is not null)
+                return field;
             PrivateFiles.CreateFolder(Folder);
-            return Ed25519KeyPair.GetOrCreate(LoginKeyFile, $"jamlab@{paths.Environment}");
+            return field = Ed25519KeyPair.GetOrCreate(LoginKeyFile, $"jamlab@{paths.Environment}");
         }
     }
 

@@ -97,10 +97,20 @@ public class RoundTripTests
         Agree(NameText.ParseHostName(text).Mistake, NameText.HostNamePattern, text);
         Agree(NameText.ParseUser(text).Mistake, NameText.UserPattern, text);
         Agree(NameText.ParseWord(text).Mistake, NameText.WordPattern, text);
+        Agree(ServiceText.ParseHostPath(text).Mistake, ServiceText.HostPathPattern, text);
+        Agree(ServiceText.ParseSource(text).Mistake, ServiceText.SourcePattern, text);
+        Agree(ServiceText.ParseVariable(text).Mistake, ServiceText.VariablePattern, text);
+        Agree(ServiceText.ParseUnit(text).Mistake, ServiceText.UnitPattern, text);
+        Agree(ServiceText.ParsePackage(text).Mistake, ServiceText.PackagePattern, text);
+        Agree(ServiceText.ParsePortName(text).Mistake, ServiceText.PortNamePattern, text);
+        Agree(ServiceText.ParseNfs(text).Mistake, ServiceText.NfsPattern, text);
+        Agree(ServiceText.ParseBackupPlace(text).Mistake, ServiceText.BackupPattern, text);
+        Agree(ServiceText.ParseRequest(text).Mistake, ServiceText.RequestPattern, text);
+        Agree(ServiceText.ParseLine(text).Mistake, ServiceText.LinePattern, text);
     });
 
     private static readonly Gen<string> Fragments =
-        from parts in Gen.Elements("1", "12", "0", "30", "10", "255", "256", ".", "/", "/24", "GiB", "MiB", "kB", "TB", "s", "m", "h", "d", "vb", "a", "-", "_", "[", "]", "..", ":", "52", "ff", "*.", " ", "A", "é").ListOf()
+        from parts in Gen.Elements("1", "12", "0", "30", "10", "255", "256", ".", "/", "/24", "GiB", "MiB", "kB", "TB", "s", "m", "h", "d", "vb", "a", "-", "_", "[", "]", "..", ":", "52", "ff", "*.", " ", "A", "é", "~", "\n", "+", "http", ".service", "nas0:", "/srv", "%20", "?").ListOf()
         select string.Concat(parts);
 
     private static void Agree(Mistake? mistake, string pattern, string text)

@@ -22,6 +22,7 @@ public class SchemaTests
         "domain-with-dot-in-front", "user-name-with-capital", "range-written-like-ansible", "image-with-blanks", "role-listed-twice", "address-with-prefix", "address-out-of-range",
         "netmask-instead-of-prefix", "cidr-without-prefix", "cidr-without-room", "mac-with-dashes", "path-instead-of-public-key", "public-key-with-options",
         "public-key-listed-twice", "fingerprint-instead-of-public-key", "file-is-a-list", "password-under-an-unknown-key", "many-mistakes-at-once",
+        "service-keys-from-other-tools", "service-words-mistyped", "service-names-that-are-none", "paths-with-detours",
         "unknown-parameter", "unknown-parameter-in-a-mapping", "parameter-of-another-kind", "parameter-is-not-a-choice", "parameter-out-of-range", "parameters-of-an-unknown-role", "parameters-as-a-list", "parameters-without-a-value",
     ];
 

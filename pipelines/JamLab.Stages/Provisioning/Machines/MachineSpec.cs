@@ -14,6 +14,13 @@ public sealed record MachineSpec(
     [property: JsonPropertyName("identity")] string Identity,
     [property: JsonPropertyName("ssh_port")] int SshPort);
 
+/// <summary>One entry of the <c>templates</c> map; paths on this computer.</summary>
+public sealed record TemplateSpec(
+    [property: JsonPropertyName("disk")] string Disk,
+    [property: JsonPropertyName("kernel")] string Kernel,
+    [property: JsonPropertyName("initrd")] string Initrd,
+    [property: JsonPropertyName("cmdline")] string CommandLine);
+
 public sealed record DiskSpec([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("size_mib")] long SizeMib);
 
 public sealed record NicSpec(

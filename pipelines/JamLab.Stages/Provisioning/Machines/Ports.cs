@@ -16,7 +16,7 @@ internal sealed class Ports(string file)
 
     public IReadOnlyDictionary<string, int> Assign(IReadOnlyList<string> names, Func<string, bool> runs)
     {
-        var known = File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file))! : [];
+        var known = File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), StateJson.Default.DictionaryStringInt32)! : [];
         var assigned = new Dictionary<string, int>(known);
         // Another clone of the same lab starts elsewhere, so that both can run.
         var next = First + (int)(StableHash.Of(Path.GetFullPath(file)) % (Last - First));
@@ -31,7 +31,7 @@ internal sealed class Ports(string file)
             assigned[name] = next;
         }
 
-        PrivateFiles.Write(file, JsonSerializer.Serialize(assigned));
+        PrivateFiles.Write(file, JsonSerializer.Serialize(assigned, StateJson.Default.DictionaryStringInt32));
         return assigned;
     }
 

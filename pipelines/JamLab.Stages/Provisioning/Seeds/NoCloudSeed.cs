@@ -13,13 +13,6 @@ namespace JamLab.Stages.Provisioning.Seeds;
 /// </summary>
 public sealed record NoCloudSeed(string Identity, string MetaData, string UserData, string NetworkConfig)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        PropertyNamingPolicy = null,
-    };
-
     /// <summary>
     /// How a machine reaches the outside, and what its interfaces are called: QEMU's and slirp4netns' user networks have the same gateway and DNS
     /// server. cloud-init matches by name whatever else is asked for, so that in QEMU it also has to give the names.
@@ -39,7 +32,7 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
         {
             ["instance-id"] = $"{host.Name}-{identity}",
             ["local-hostname"] = host.Name.Value,
-        }, Options);
+        }, SeedJson.Default.DictionaryStringObject);
         return new NoCloudSeed(identity, metaData + "\n", $"#cloud-config\n{UserDataFor(host, inventory, login, hostKey)}\n", networkConfig + "\n");
     }
 
@@ -68,8 +61,8 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
                 ["ed25519_private"] = hostKey.PrivateKey.Reveal(),
                 ["ed25519_public"] = hostKey.PublicKey,
             },
-            ["users"] = host.Users.Select(name => Account(inventory.Users[name.Value])).Prepend(admin).ToList(),
-        }, Options);
+            ["users"] = host.Users.Select(name => Account(inventory.Users[name.Value])).Prepend(admin).ToArray(),
+        }, SeedJson.Default.DictionaryStringObject);
     }
 
     private static Dictionary<string, object> Account(User user)
@@ -83,7 +76,7 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
         if (user.Sudo)
             account["sudo"] = "ALL=(ALL) NOPASSWD:ALL";
         if (user.Keys.Count > 0)
-            account["ssh_authorized_keys"] = user.Keys.Select(key => key.Value).ToList();
+            account["ssh_authorized_keys"] = user.Keys.Select(key => key.Value).ToArray();
         return account;
     }
 
@@ -94,8 +87,8 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
             [uplink.Name] = new Dictionary<string, object>(Naming(uplink.Name, uplink.Mac))
             {
                 ["addresses"] = new[] { uplink.Address },
-                ["routes"] = new[] { new { to = "0.0.0.0/0", via = "10.0.2.2" } },
-                ["nameservers"] = new { addresses = new[] { "10.0.2.3" }, search = new[] { inventory.Lab.Domain.Value } },
+                ["routes"] = new[] { new Dictionary<string, string> { ["to"] = "0.0.0.0/0", ["via"] = "10.0.2.2" } },
+                ["nameservers"] = new Dictionary<string, string[]> { ["addresses"] = ["10.0.2.3"], ["search"] = [inventory.Lab.Domain.Value] },
             },
         };
         for (var index = 0; index < host.Nics.Count; index++)
@@ -108,9 +101,20 @@ public sealed record NoCloudSeed(string Identity, string MetaData, string UserDa
             };
         }
 
-        return JsonSerializer.Serialize(new { version = 2, ethernets }, Options);
+        return JsonSerializer.Serialize(new Dictionary<string, object> { ["version"] = 2, ["ethernets"] = ethernets }, SeedJson.Default.DictionaryStringObject);
     }
 
     private static Dictionary<string, object> Naming(string name, string? mac) =>
-        mac is null ? [] : new() { ["match"] = new { macaddress = mac }, ["set-name"] = name };
+        mac is null ? [] : new() { ["match"] = new Dictionary<string, string> { ["macaddress"] = mac }, ["set-name"] = name };
 }
+
+/// <summary>Every type that stands in a seed.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(Dictionary<string, object>))]
+[JsonSerializable(typeof(Dictionary<string, object>[]))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, string>[]))]
+[JsonSerializable(typeof(Dictionary<string, string[]>), TypeInfoPropertyName = "Lists")]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+internal sealed partial class SeedJson : JsonSerializerContext;

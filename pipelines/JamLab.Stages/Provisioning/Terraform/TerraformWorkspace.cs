@@ -13,8 +13,6 @@ namespace JamLab.Stages.Provisioning.Terraform;
 /// </summary>
 public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string program, ProcessRunner processes)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     /// <summary>A Terraform that a killed run left without a record of it gets the time to end.</summary>
     private const string Patient = "-lock-timeout=120s";
 
@@ -37,21 +35,21 @@ public sealed class TerraformWorkspace(LabPaths paths, string hypervisor, string
     private string PlanFile => Path.Combine(Folder, "tfplan");
 
     /// <summary>Writes the root module and <paramref name="variables"/>; runs <c>init</c> when what it depends on is new.</summary>
-    public async Task PrepareAsync(IReadOnlyDictionary<string, object> variables, CancellationToken cancellation)
+    public async Task PrepareAsync(Dictionary<string, object> variables, CancellationToken cancellation)
     {
         PrivateFiles.CreateFolder(Folder);
         var root = JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["variable"] = variables.Keys.ToDictionary(name => name, _ => new { type = "any" }),
+            ["variable"] = variables.Keys.ToDictionary(name => name, _ => new Dictionary<string, string> { ["type"] = "any" }),
             ["module"] = new Dictionary<string, object>
             {
                 ["machines"] = variables.Keys.ToDictionary(name => name, name => $"${{var.{name}}}")
                     .Append(new("source", Path.GetRelativePath(Folder, Module))).ToDictionary(),
             },
-            ["output"] = new { machines = new { value = "${module.machines.machines}" } },
-        }, Indented);
+            ["output"] = new Dictionary<string, Dictionary<string, string>> { ["machines"] = new() { ["value"] = "${module.machines.machines}" } },
+        }, TerraformJson.Default.DictionaryStringObject);
         PrivateFiles.Write(Path.Combine(Folder, "main.tf.json"), root);
-        PrivateFiles.Write(Path.Combine(Folder, "jamlab.auto.tfvars.json"), JsonSerializer.Serialize(variables, Indented));
+        PrivateFiles.Write(Path.Combine(Folder, "jamlab.auto.tfvars.json"), JsonSerializer.Serialize(variables, TerraformJson.Default.DictionaryStringObject));
         CopyOwnFiles();
 
         var stamp = Path.Combine(Folder, "initialised");

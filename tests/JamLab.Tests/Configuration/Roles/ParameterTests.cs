@@ -77,6 +77,7 @@ public class ParameterTests
           wiki:
             host: ns0
             host_names: [wiki, docs.lab.example]
+            image: docker.io/library/nginx:1.29
             port: 80
         """;
 

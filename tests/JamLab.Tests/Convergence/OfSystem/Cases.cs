@@ -43,17 +43,11 @@ internal sealed class Cases
             _text.Append(difference.ToString().TrimEnd('\n')).Append('\n');
         foreach (var (name, value) in new[] { ("interrupts", change.Interrupts), ("brings packages", change.BringsPackages), ("deferred", change.IsDeferred), ("secret", change.Script.IsSecret) })
             _text.Append(value ? $"({name})\n" : "");
-        _text.Append("--\n").Append(Short(change.Script.Reveal())).Append('\n');
+        _text.Append("--\n").Append(change.Script.Reveal()).Append('\n');
         return this;
     }
 
     public void Match(string name, [CallerFilePath] string testFile = "") => Approved.Match(_text.ToString(), name, testFile: testFile);
-
-    private static string Short(string script) => script
-        .Replace(PackageScripts.Apt, "# functions for apt\n", StringComparison.Ordinal)
-        .Replace(PackageScripts.Dnf, "# functions for dnf\n", StringComparison.Ordinal)
-        .Replace(UnitScripts.Functions, "# functions for units\n", StringComparison.Ordinal)
-        .Replace(UnitScripts.ReloadFunction, "# function for reloads\n", StringComparison.Ordinal);
 
     private static object Nothing(Fact fact) => fact switch
     {
