@@ -18,12 +18,11 @@ public sealed class JobTests
         Count = 3,
         Distinct = true,
         Image = "localhost/wiki:2",
-        Command = "wiki --listen :$PORT",
         Ports = new Dictionary<string, int> { ["http"] = 8080, ["git-ssh"] = 22 },
         RoutedPort = "http",
         Environment = new Dictionary<string, string> { ["LOG"] = "info" },
         Secrets = new Dictionary<string, Secret> { ["DB_PASSWORD"] = new("correct horse battery") },
-        Files = new Dictionary<string, string> { ["/etc/wiki.conf"] = "title = {{ not a template }}\n" },
+        Files = [new NomadFile("/etc/wiki.conf", "title = {{ not a template }}\n")],
         Volumes = new Dictionary<string, NomadMount> { ["pages"] = new("/srv/pages"), ["media"] = new("/srv/media", ReadOnly: true) },
         Check = new NomadCheck(HttpPath: "/health") { Interval = TimeSpan.FromSeconds(5) },
         Cpu = 500,
@@ -39,7 +38,7 @@ public sealed class JobTests
     [MemberData(nameof(Jobs))]
     public void A_service_becomes_a_job(string what)
     {
-        var service = what switch { "image" => Everything, "command" => Plain with { Files = new Dictionary<string, string> { ["/srv/a.txt"] = "a" } }, _ => new NomadService("worker", "1", ["vs0"]) { Command = "work" } };
+        var service = what switch { "image" => Everything, "command" => Plain with { Files = [new NomadFile("/srv/a.sh", "#!/bin/sh\n", IsExecutable: true)] }, _ => new NomadService("worker", "1", ["vs0"]) { Command = "work" } };
         Approved.Match(NomadJob.Of(service, TestLab.Of).Specification.ToJsonString(Indented) + "\n", $"Job.{what}", "json");
     }
 

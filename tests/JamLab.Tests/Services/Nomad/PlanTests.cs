@@ -45,7 +45,7 @@ public sealed class PlanTests
             Image = "localhost/wiki:3",
             Environment = new Dictionary<string, string> { ["LEVEL"] = "debug" },
             Secrets = new Dictionary<string, Secret> { ["DB_PASSWORD"] = new("wrong horse battery"), ["API_KEY"] = new("another secret") },
-            Files = new Dictionary<string, string> { ["/etc/wiki.conf"] = "title = other\nlines = 2\n" },
+            Files = [new NomadFile("/etc/wiki.conf", "title = other\nlines = 2\n")],
             Memory = 512,
             Update = new NomadUpdate { Parallel = 2 },
         });

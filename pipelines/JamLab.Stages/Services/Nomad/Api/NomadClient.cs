@@ -12,8 +12,6 @@ namespace JamLab.Stages.Services.Nomad.Api;
 /// </summary>
 public sealed partial class NomadClient : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
-
     private readonly NomadServer[] _servers;
     private readonly NomadConnection _connection;
     private readonly Func<IReadOnlyCollection<Secret>> _secrets;
@@ -81,7 +79,7 @@ public sealed partial class NomadClient : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(answer.Body, Json) ?? throw new JsonException("null");
+            return (T?)JsonSerializer.Deserialize(answer.Body, typeof(T), NomadJson.Default) ?? throw new JsonException("null");
         }
         catch (JsonException)
         {

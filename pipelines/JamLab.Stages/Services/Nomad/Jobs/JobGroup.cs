@@ -8,13 +8,13 @@ internal static class JobGroup
     // Consul's checks pass the moment they are asked; a service that falls over at once shall not count as well.
     private static readonly TimeSpan LeastHealthy = TimeSpan.FromSeconds(5);
 
-    public static JsonObject Of(NomadService service) => new()
+    public static JsonObject Of(NomadService service) => new JsonObject
     {
         ["Name"] = service.Name,
         ["Count"] = service.Count,
         ["Constraints"] = Constraints(service),
         ["Networks"] = service.Ports.Count == 0 ? [] : new JsonArray(Network(service)),
-        ["Services"] = service.RoutedPort is null ? [] : new JsonArray(JobService.Of(service, service.RoutedPort)),
+        ["Services"] = JobService.Of(service) is { } known ? new JsonArray(known) : [],
         ["Volumes"] = new JsonObject(service.Volumes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)new JsonObject
         {
             ["Name"] = one.Key,
@@ -24,7 +24,7 @@ internal static class JobGroup
         }))),
         ["Update"] = Update(service),
         ["Tasks"] = new JsonArray(JobTask.Of(service)),
-    };
+    }.WithoutEmpty();
 
     public static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
 
@@ -43,8 +43,8 @@ internal static class JobGroup
     private static JsonObject Network(NomadService service) => new()
     {
         ["DynamicPorts"] = new JsonArray([.. service.Ports.OrderBy(one => one.Key, StringComparer.Ordinal).Select(port => service.Image is null
-            ? new JsonObject { ["Label"] = port.Key }
-            : new JsonObject { ["Label"] = port.Key, ["To"] = port.Value })]),
+            ? new JsonObject { ["Label"] = JobTask.Label(port.Key) }
+            : new JsonObject { ["Label"] = JobTask.Label(port.Key), ["To"] = port.Value })]),
     };
 
     private static JsonObject Update(NomadService service)
@@ -55,7 +55,7 @@ internal static class JobGroup
         {
             ["MaxParallel"] = Math.Max(1, update.Parallel),
             ["Canary"] = update.Canary,
-            ["HealthCheck"] = service.RoutedPort is null || service.Check is null ? "task_states" : "checks",
+            ["HealthCheck"] = JobService.Of(service)?["Checks"] is null ? "task_states" : "checks",
             ["MinHealthyTime"] = Nanoseconds(least),
             ["HealthyDeadline"] = Nanoseconds(update.HealthyWithin),
             // Nomad refuses a job whose deadline for progress is not the longer one.

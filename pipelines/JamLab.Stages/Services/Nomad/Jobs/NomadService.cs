@@ -13,13 +13,13 @@ public sealed record NomadService(string Name, string Version, IReadOnlyList<str
     /// <summary>A container image, run by the podman driver.</summary>
     public string? Image { get; init; }
 
-    /// <summary>A shell command: the image's arguments, or without an image what the exec driver runs in a root of its own.</summary>
+    /// <summary>A line for <c>sh</c>, run by the exec driver in a root of its own that sees the node's programs.</summary>
     public string? Command { get; init; }
 
     /// <summary>Ports by name, as the container listens on them; Nomad chooses the host's.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The name of the port that the check asks and that others are sent to; null for a service without one.</summary>
+    /// <summary>The name of the port that others are sent to; null for a service without one, which Consul does not get to know.</summary>
     public string? RoutedPort { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -27,10 +27,9 @@ public sealed record NomadService(string Name, string Version, IReadOnlyList<str
     /// <summary>Values by environment variable; they reach tasks as a Nomad variable and stand in no job.</summary>
     public IReadOnlyDictionary<string, Secret> Secrets { get; init; } = new Dictionary<string, Secret>();
 
-    /// <summary>Text files by the path at which the service sees them.</summary>
-    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<NomadFile> Files { get; init; } = [];
 
-    /// <summary>Host volumes of the role nomad, by name.</summary>
+    /// <summary>Host volumes by the name that the role nomad's parameter <c>host_volumes</c> gives them.</summary>
     public IReadOnlyDictionary<string, NomadMount> Volumes { get; init; } = new Dictionary<string, NomadMount>();
 
     /// <summary>Null where nothing can be asked: an instance is healthy then when its task runs.</summary>
@@ -45,12 +44,18 @@ public sealed record NomadService(string Name, string Version, IReadOnlyList<str
     public NomadUpdate Update { get; init; } = new();
 }
 
+/// <summary>A text file at the path at which the service sees it.</summary>
+public sealed record NomadFile(string Path, string Text, bool IsExecutable = false);
+
 /// <summary>Where a service sees a host volume.</summary>
 public sealed record NomadMount(string Path, bool ReadOnly = false);
 
 /// <summary>How an instance is asked whether it is well: a path over HTTP, a command in its task, or, with neither, a TCP connection.</summary>
 public sealed record NomadCheck(string? HttpPath = null, string? Command = null)
 {
+    /// <summary>The name of the port to ask; null for the routed one.</summary>
+    public string? Port { get; init; }
+
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
