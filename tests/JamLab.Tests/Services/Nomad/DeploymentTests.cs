@@ -110,6 +110,57 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task A_way_back_that_takes_too_long_does_not_hide_the_failure()
+    {
+        await using var lab = await TestLab.StartAsync();
+        await lab.DeployedAsync(Two);
+        var deploying = lab.DeployAsync(Newer);
+        await lab.Nomad.BlockedAsync("/v1/deployment/");
+        lab.Nomad.Scheduler.MakeFail("echo", ["Terminated: Exit Code: 1"]);
+        await lab.Nomad.BlockedAsync("/v1/job/echo/deployments");
+        lab.Time.Advance(TimeSpan.FromMinutes(10));
+        var failure = await Should.ThrowAsync<NomadDeploymentException>(() => deploying);
+        failure.Message.ShouldContain("Terminated: Exit Code: 1");
+        failure.Message.ShouldEndWith("Nomad is still on its way back to version 0: Status tells");
+    }
+
+    [Fact]
+    public async Task A_deployment_that_is_gone_was_removed_by_somebody()
+    {
+        await using var lab = await TestLab.StartAsync();
+        lab.Nomad.Fail("GET /v1/deployment/", new Fault(404, "deployment not found"));
+        var failure = await Should.ThrowAsync<NomadDeploymentException>(() => lab.DeployAsync(Two));
+        failure.Message.ShouldBe("the deployment of echo is gone\nsomebody removed the job: run again to start it");
+    }
+
+    [Fact]
+    public async Task Servers_that_go_away_in_the_middle_do_not_end_the_deployment()
+    {
+        await using var lab = await TestLab.StartAsync();
+        lab.Nomad.Fail("GET /v1/deployment/", [.. Enumerable.Repeat(Fault.NoLeader, 6)]);
+        await Should.ThrowAsync<NomadUnreachableException>(() => lab.DeployAsync(Two));
+        lab.Told.Last().ShouldBe("echo: Nomad goes on with it; the next run follows what is still under way");
+    }
+
+    [Fact]
+    public async Task Fewer_instances_need_no_deployment()
+    {
+        await using var lab = await TestLab.StartAsync();
+        await lab.DeployedAsync(Two);
+        (await lab.DeployAsync(TestLab.Echo)).ShouldBe(NomadOutcome.Deployed);
+        lab.Told.ShouldBe(["echo: 1 of 1 running"]);
+    }
+
+    [Fact]
+    public async Task An_evaluation_that_fails_is_told()
+    {
+        await using var lab = await TestLab.StartAsync();
+        lab.Nomad.Fail("GET /v1/evaluation/", new Fault(200, """{"ID":"1","JobID":"echo","Status":"failed","StatusDescription":"maximum attempts reached (5)"}"""));
+        var failure = await Should.ThrowAsync<NomadDeploymentException>(() => lab.DeployAsync(Two));
+        failure.Message.ShouldBe("Nomad could not decide where to run echo: maximum attempts reached (5)");
+    }
+
+    [Fact]
     public async Task A_first_version_that_does_not_run_has_nothing_to_go_back_to()
     {
         await using var lab = await TestLab.StartAsync();

@@ -31,6 +31,6 @@ public sealed partial class NomadRuntime
             ?? throw new NomadException($"no canaries of {job.Id} wait to be promoted", "deploy it first; Status tells what is under way");
         var body = new JsonObject { ["DeploymentID"] = waiting.ID, ["All"] = true };
         await client.AskAsync(new NomadRequest(HttpMethod.Post, $"/v1/deployment/promote/{waiting.ID}", body), cancellation).ConfigureAwait(false);
-        return await LimitedAsync(job, progress, token => FollowDeploymentAsync(job, waiting.ID, progress, token), cancellation).ConfigureAwait(false);
+        return await WatchedAsync(job, progress, watch => FollowDeploymentAsync(watch, waiting.ID), cancellation).ConfigureAwait(false);
     }
 }

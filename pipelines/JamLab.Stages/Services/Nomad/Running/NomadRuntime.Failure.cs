@@ -12,8 +12,9 @@ public sealed partial class NomadRuntime
     private const int ShownEvents = 5;
     private const int ShownLogLines = 10;
 
-    private async Task<NomadDeploymentException> FailedAsync(NomadJob job, Deployment deployment, Action<string> progress, CancellationToken cancellation)
+    private async Task<NomadDeploymentException> FailedAsync(Watch watch, Deployment deployment)
     {
+        var job = watch.Job;
         var description = Clean(deployment.StatusDescription) ?? deployment.Status;
         if (deployment.Status == "cancelled")
         {
@@ -22,38 +23,46 @@ public sealed partial class NomadRuntime
                 : "somebody stopped it: run again to start it");
         }
 
-        var allocations = await client.FindAsync<List<Allocation>>($"/v1/deployment/allocations/{deployment.ID}", cancellation).ConfigureAwait(false) ?? [];
-        var detail = await BrokenAsync(allocations, cancellation).ConfigureAwait(false);
+        var allocations = await client.FindAsync<List<Allocation>>($"/v1/deployment/allocations/{deployment.ID}", watch.Outer).ConfigureAwait(false) ?? [];
+        var detail = await BrokenAsync(allocations, watch.Outer).ConfigureAwait(false);
+        var problem = $"version {deployment.JobVersion} of {job.Id} does not run: {description}";
         if (ReturnedTo().Match(description) is not { Success: true } back)
-            return new NomadDeploymentException($"version {deployment.JobVersion} of {job.Id} does not run: {description}", Lines(detail, "Nomad runs what is left of both versions; mend it and deploy again, or go back with Rollback"));
+            return new NomadDeploymentException(problem, Lines(detail, "Nomad runs what is left of both versions; mend it and deploy again, or go back with Rollback"));
 
         var version = long.Parse(back.Groups["version"].Value);
-        progress($"{job.Id}: {description}");
-        var end = await ReturnedAsync(job, deployment, progress, cancellation).ConfigureAwait(false);
-        return new NomadDeploymentException(
-            $"version {deployment.JobVersion} of {job.Id} does not run: {description}",
-            Lines(detail, end.Status == "successful" ? $"version {version} runs again" : $"going back to version {version} failed as well: {Clean(end.StatusDescription)}"))
+        watch.Tell(description);
+        var end = await ReturnedAsync(watch, deployment).ConfigureAwait(false);
+        return new NomadDeploymentException(problem, Lines(detail, end switch
         {
-            RevertedTo = end.Status == "successful" ? version : null,
+            null => $"Nomad is still on its way back to version {version}: Status tells",
+            { Status: "successful" } => $"version {version} runs again",
+            _ => $"going back to version {version} failed as well: {Clean(end.StatusDescription)}",
+        }))
+        {
+            RevertedTo = end?.Status == "successful" ? version : null,
         };
     }
 
-    // The way back is a deployment of its own, made when the failed one ended.
-    private async Task<Deployment> ReturnedAsync(NomadJob job, Deployment failed, Action<string> progress, CancellationToken cancellation)
+    // The way back is a deployment of its own, made when the failed one ended; null when time is over before it is.
+    private async Task<Deployment?> ReturnedAsync(Watch watch, Deployment failed)
     {
-        string? told = null;
-        await foreach (var all in client.WatchAsync<List<Deployment>>($"{PathOf(job.Id)}/deployments", cancellation).ConfigureAwait(false))
+        try
         {
-            if (all.Where(one => one.CreateIndex > failed.CreateIndex).MaxBy(one => one.CreateIndex) is not { } back)
-                continue;
-            var text = $"{job.Id}: going back: {State(back)}";
-            if (text != told)
-                progress(told = text);
-            if (back.IsOver)
-                return back;
+            await foreach (var all in client.WatchAsync<List<Deployment>>($"{PathOf(watch.Job.Id)}/deployments", watch.Token).ConfigureAwait(false))
+            {
+                if (all.Where(one => one.CreateIndex > failed.CreateIndex).MaxBy(one => one.CreateIndex) is not { } back)
+                    continue;
+                watch.Tell($"going back: {State(back)}");
+                if (back.IsOver)
+                    return back;
+            }
+        }
+        catch (OperationCanceledException) when (!watch.Outer.IsCancellationRequested)
+        {
+            // The failure is to be told, not that its end was not seen.
         }
 
-        throw new OperationCanceledException(cancellation);
+        return null;
     }
 
     private async Task<NomadDeploymentException> LateAsync(NomadJob job, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Net;
 using JamLab.Stages.Services.Nomad.Api;
 using JamLab.Stages.Services.Nomad.Jobs;
 
@@ -6,87 +7,88 @@ namespace JamLab.Stages.Services.Nomad.Running;
 public sealed partial class NomadRuntime
 {
     private Task<NomadOutcome> FollowAsync(NomadJob job, RegisterAnswer registered, Action<string> progress, CancellationToken cancellation) =>
-        LimitedAsync(job, progress, async token =>
+        WatchedAsync(job, progress, async watch =>
         {
             // Periodic and parameterized jobs wait for their hour: there is nothing to follow.
             if (registered.EvalID is not { Length: > 0 } evaluationId)
                 return NomadOutcome.Deployed;
-            var evaluation = await EvaluatedAsync(evaluationId, progress, token).ConfigureAwait(false);
+            var evaluation = await EvaluatedAsync(evaluationId, watch).ConfigureAwait(false);
             var deployment = evaluation.DeploymentID is { Length: > 0 } id
                 ? id
-                : (await DeploymentsAsync(job.Id, token).ConfigureAwait(false)).FirstOrDefault(one => one.JobSpecModifyIndex == registered.JobModifyIndex)?.ID;
+                : (await DeploymentsAsync(job.Id, watch.Token).ConfigureAwait(false)).FirstOrDefault(one => one.JobSpecModifyIndex == registered.JobModifyIndex)?.ID;
             if (deployment is not null)
-                return await FollowDeploymentAsync(job, deployment, progress, token).ConfigureAwait(false);
-            await RunningAsync(job, progress, token).ConfigureAwait(false);
+                return await FollowDeploymentAsync(watch, deployment).ConfigureAwait(false);
+            await RunningAsync(watch).ConfigureAwait(false);
             return NomadOutcome.Deployed;
         }, cancellation);
 
     // The job is as it should be: what may still be under way is an earlier run's deployment of it.
     private Task<NomadOutcome> JoinAsync(NomadJob job, Action<string> progress, bool hasChanged, CancellationToken cancellation) =>
-        LimitedAsync(job, progress, async token =>
+        WatchedAsync(job, progress, async watch =>
         {
-            var latest = (await DeploymentsAsync(job.Id, token).ConfigureAwait(false)).FirstOrDefault();
+            var latest = (await DeploymentsAsync(job.Id, watch.Token).ConfigureAwait(false)).FirstOrDefault();
             switch (latest)
             {
                 case { Status: "failed" }:
-                    throw await FailedAsync(job, latest, progress, token).ConfigureAwait(false);
+                    throw await FailedAsync(watch, latest).ConfigureAwait(false);
                 case { IsOver: false }:
                     progress($"{job.Id}: its deployment is still under way");
-                    return await FollowDeploymentAsync(job, latest.ID, progress, token).ConfigureAwait(false);
+                    return await FollowDeploymentAsync(watch, latest.ID).ConfigureAwait(false);
                 default:
                     return hasChanged ? NomadOutcome.Deployed : NomadOutcome.Unchanged;
             }
         }, cancellation);
 
-    private async Task<Evaluation> EvaluatedAsync(string id, Action<string> progress, CancellationToken cancellation)
+    private async Task<Evaluation> EvaluatedAsync(string id, Watch watch)
     {
-        await foreach (var evaluation in client.WatchAsync<Evaluation>($"/v1/evaluation/{id}", cancellation).ConfigureAwait(false))
+        await foreach (var evaluation in client.WatchAsync<Evaluation>($"/v1/evaluation/{id}", watch.Token).ConfigureAwait(false))
         {
             if (!evaluation.IsOver)
                 continue;
             if (evaluation.Status == "failed")
                 throw new NomadDeploymentException($"Nomad could not decide where to run {evaluation.JobID}: {Clean(evaluation.StatusDescription)}", null);
             foreach (var words in PlacementWords.Of(evaluation.FailedTGAllocs))
-                progress($"{evaluation.JobID}: {words}; Nomad places it when there is one");
+                watch.Tell($"{words}; Nomad places it when there is one");
             return evaluation;
         }
 
-        throw new OperationCanceledException(cancellation);
+        throw new OperationCanceledException(watch.Token);
     }
 
-    private async Task<NomadOutcome> FollowDeploymentAsync(NomadJob job, string id, Action<string> progress, CancellationToken cancellation)
+    private async Task<NomadOutcome> FollowDeploymentAsync(Watch watch, string id)
     {
-        string? told = null;
-        await foreach (var deployment in client.WatchAsync<Deployment>($"/v1/deployment/{id}", cancellation).ConfigureAwait(false))
+        try
         {
-            var text = $"{job.Id}: {State(deployment)}";
-            if (text != told)
-                progress(told = text);
-            if (deployment.AwaitsPromotion)
-                return NomadOutcome.AwaitsPromotion;
-            if (deployment.Status == "successful")
-                return NomadOutcome.Deployed;
-            if (deployment.IsOver)
-                throw await FailedAsync(job, deployment, progress, cancellation).ConfigureAwait(false);
+            await foreach (var deployment in client.WatchAsync<Deployment>($"/v1/deployment/{id}", watch.Token).ConfigureAwait(false))
+            {
+                watch.Tell(State(deployment));
+                if (deployment.AwaitsPromotion)
+                    return NomadOutcome.AwaitsPromotion;
+                if (deployment.Status == "successful")
+                    return NomadOutcome.Deployed;
+                if (deployment.IsOver)
+                    throw await FailedAsync(watch, deployment).ConfigureAwait(false);
+            }
+        }
+        catch (NomadAnswerException gone) when (gone.Status == HttpStatusCode.NotFound)
+        {
+            throw new NomadDeploymentException($"the deployment of {watch.Job.Id} is gone", "somebody removed the job: run again to start it");
         }
 
-        throw new OperationCanceledException(cancellation);
+        throw new OperationCanceledException(watch.Token);
     }
 
     // What Nomad makes no deployment for: fewer instances, system jobs, batches.
-    private async Task RunningAsync(NomadJob job, Action<string> progress, CancellationToken cancellation)
+    private async Task RunningAsync(Watch watch)
     {
-        var type = job.Specification["Type"]?.GetValue<string>() ?? "service";
+        var type = watch.Job.Specification["Type"]?.GetValue<string>() ?? "service";
         if (type is not ("service" or "system"))
             return;
-        var wanted = type == "system" ? 1 : JobCounts.Of(job.Specification).Values.Sum();
-        string? told = null;
-        await foreach (var allocations in client.WatchAsync<List<Allocation>>($"{PathOf(job.Id)}/allocations", cancellation).ConfigureAwait(false))
+        var wanted = type == "system" ? 1 : JobCounts.Of(watch.Job.Specification).Values.Sum();
+        await foreach (var allocations in client.WatchAsync<List<Allocation>>($"{PathOf(watch.Job.Id)}/allocations", watch.Token).ConfigureAwait(false))
         {
             var running = allocations.Count(one => one.Runs);
-            var text = type == "system" ? $"{job.Id}: {running} running" : $"{job.Id}: {running} of {wanted} running";
-            if (text != told)
-                progress(told = text);
+            watch.Tell(type == "system" ? $"{running} running" : $"{running} of {wanted} running");
             if (running >= wanted)
                 return;
         }
@@ -95,15 +97,15 @@ public sealed partial class NomadRuntime
     private async Task<IReadOnlyList<Deployment>> DeploymentsAsync(string job, CancellationToken cancellation) =>
         [.. (await client.FindAsync<List<Deployment>>($"{PathOf(job)}/deployments", cancellation).ConfigureAwait(false) ?? []).OrderByDescending(one => one.CreateIndex)];
 
-    private async Task<NomadOutcome> LimitedAsync(NomadJob job, Action<string> progress, Func<CancellationToken, Task<NomadOutcome>> work, CancellationToken cancellation)
+    private async Task<NomadOutcome> WatchedAsync(NomadJob job, Action<string> progress, Func<Watch, Task<NomadOutcome>> work, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(job.Limit, client.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            return await work(either.Token).ConfigureAwait(false);
+            return await work(new Watch(job, progress, either.Token, cancellation)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception interrupted) when (interrupted is NomadUnreachableException || (interrupted is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             progress($"{job.Id}: Nomad goes on with it; the next run follows what is still under way");
             throw;
@@ -127,4 +129,17 @@ public sealed partial class NomadRuntime
     }
 
     private string? Clean(string? text) => text is null ? null : client.Redaction.Clean(text);
+
+    /// <summary>One job's following: <see cref="Token"/> also ends when its time is over, <see cref="Outer"/> only when nobody wants to know any more.</summary>
+    private sealed record Watch(NomadJob Job, Action<string> Progress, CancellationToken Token, CancellationToken Outer)
+    {
+        private string? _told;
+
+        /// <summary>Tells what is news.</summary>
+        public void Tell(string text)
+        {
+            if (text != _told)
+                Progress($"{Job.Id}: {_told = text}");
+        }
+    }
 }

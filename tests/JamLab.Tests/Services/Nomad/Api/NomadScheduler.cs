@@ -79,10 +79,29 @@ internal sealed partial class NomadScheduler(NomadState state)
         else
             versions.Add(next);
         var evaluation = Evaluation(id, "job-register");
-        // Only services are deployed; a batch is over when it is over.
-        if (!isSame && (string)next["Type"]! == "service")
+        // Only services are deployed, a batch is over when it is over; fewer instances are simply stopped.
+        if (current is not null && IsOnlySmaller(current, next))
+            Shrink(next);
+        else if (!isSame && (string)next["Type"]! == "service")
             Place(next, evaluation);
         return (string)evaluation["ID"]!;
+    }
+
+    private static bool IsOnlySmaller(JsonObject old, JsonObject next)
+    {
+        var copy = (JsonObject)next.DeepClone();
+        var (before, after) = (old["TaskGroups"]!.AsArray(), copy["TaskGroups"]!.AsArray());
+        if (before.Count != after.Count || !before.Zip(after).All(one => (int)one.First!["Count"]! > (int)one.Second!["Count"]!))
+            return false;
+        foreach (var (first, second) in before.Zip(after))
+            second!["Count"] = (int)first!["Count"]!;
+        return JobDiffer.Same(old, copy);
+    }
+
+    private void Shrink(JsonObject job)
+    {
+        foreach (var one in Live((string)job["ID"]!).Skip(job["TaskGroups"]!.AsArray().Sum(group => (int)group!["Count"]!)).ToList())
+            one["DesiredStatus"] = "stop";
     }
 
     private void Place(JsonObject job, JsonObject evaluation)
