@@ -91,9 +91,26 @@ public sealed class MappingTests
         NomadAccess.Connection(context, (host, port) => new System.Net.DnsEndPoint(host.Name, port + 1)).Servers.ShouldBe([new System.Net.DnsEndPoint("vb0", 4647)]);
     }
 
-    private static (Service Service, LabInventory Inventory) Load(string services)
+    [Fact]
+    public void The_example_of_the_docs_runs_on_Nomad()
     {
-        var result = InventoryFile.Parse(Head + services, "inventory.yml", Repository.Images, Stages.Roles.Known);
+        var shown = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "docs", "services-nomad.md")).Split("```yaml\n")[1].Split("```")[0];
+        var (service, inventory) = Parse(
+            "schema: 1\nhypervisor: nspawn\ndefaults: { template: debian-12, cores: 1, memory: 512MiB, disk: 8GiB }\n"
+            + shown.Replace("  runtime: nomad\n", "  runtime: nomad\n  name: mylab\n  domain: lab.internal\n  networks: { lan: { cidr: 10.77.0.0/24 } }\n")
+            + "vms:\n  vs[0..1]: { address: 10.77.0.10, groups: [vs] }\n  vb[0..2]: { address: 10.77.0.20, roles: [consul, nomad, haproxy], server: true }\n");
+        var mapped = ServiceMapping.Of(service, Placement.Candidates(service, inventory), "v1", new Dictionary<string, Secret> { ["DB_PASSWORD"] = new("the value") }, []);
+        var context = new RoleContext(inventory.Hosts[0], inventory, new OneSecret(), new OneAuthority(), false, ParameterBinder.Find);
+        var volumes = context.ParametersOf<Stages.Configuration.Roles.Nomad.NomadSettings>(inventory.Find("vs0")!, "nomad").HostVolumes;
+        mapped.Volumes.Keys.ShouldBe(volumes.Keys);
+        mapped.Nodes.ShouldBe(["vs0", "vs1"]);
+    }
+
+    private static (Service Service, LabInventory Inventory) Load(string services) => Parse(Head + services);
+
+    private static (Service Service, LabInventory Inventory) Parse(string yaml)
+    {
+        var result = InventoryFile.Parse(yaml, "inventory.yml", Repository.Images, Stages.Roles.Known);
         var inventory = result.Inventory.ShouldNotBeNull(string.Join('\n', result.Diagnostics));
         return (inventory.Services.Values.Single(), inventory);
     }

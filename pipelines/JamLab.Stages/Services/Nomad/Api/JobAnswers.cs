@@ -35,6 +35,6 @@ internal sealed record VariableAnswer(long ModifyIndex, IReadOnlyDictionary<stri
     public static JsonObject Body(string path, IReadOnlyDictionary<string, string> items) => new()
     {
         ["Path"] = path,
-        ["Items"] = new JsonObject(items.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
+        [nameof(Items)] = new JsonObject(items.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
     };
 }

@@ -14,7 +14,7 @@ namespace JamLab.Stages.Services.Nomad.Api;
 [JsonSerializable(typeof(VariableAnswer))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(List<Evaluation>))]
-[JsonSerializable(typeof(Deployment))]
-[JsonSerializable(typeof(List<Deployment>))]
+[JsonSerializable(typeof(NomadDeployment))]
+[JsonSerializable(typeof(List<NomadDeployment>))]
 [JsonSerializable(typeof(List<Allocation>))]
 internal sealed partial class NomadJson : JsonSerializerContext;

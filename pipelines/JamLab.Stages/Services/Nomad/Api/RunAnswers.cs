@@ -11,7 +11,7 @@ internal sealed record PlacementMetric(
     long NodesEvaluated, long NodesFiltered, long NodesExhausted, IReadOnlyDictionary<string, long>? NodesAvailable, IReadOnlyDictionary<string, long>? ConstraintFiltered,
     IReadOnlyDictionary<string, long>? ClassFiltered, IReadOnlyDictionary<string, long>? DimensionExhausted, IReadOnlyList<string>? QuotaExhausted, long CoalescedFailures);
 
-internal sealed record Deployment(
+internal sealed record NomadDeployment(
     string ID, string JobID, long JobVersion, long JobSpecModifyIndex, long CreateIndex, string Status, string? StatusDescription, IReadOnlyDictionary<string, DeploymentState>? TaskGroups)
 {
     public bool IsOver => Status is "successful" or "failed" or "cancelled";

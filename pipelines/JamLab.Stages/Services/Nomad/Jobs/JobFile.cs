@@ -40,7 +40,7 @@ public sealed partial record JobFile(string Service, string File, string Text, s
     }
 
     // "input.hcl:3,5-14: Unsupported argument; An argument …", or -4,2 when it ends on another line; one a line.
-    private IReadOnlyList<Diagnostic> Mistakes(string said)
+    private List<Diagnostic> Mistakes(string said)
     {
         var all = new List<Diagnostic>();
         foreach (Match one in Place().Matches(said))

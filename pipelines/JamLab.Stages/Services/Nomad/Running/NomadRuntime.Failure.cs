@@ -12,7 +12,7 @@ public sealed partial class NomadRuntime
     private const int ShownEvents = 5;
     private const int ShownLogLines = 10;
 
-    private async Task<NomadDeploymentException> FailedAsync(Watch watch, Deployment deployment)
+    private async Task<NomadDeploymentException> FailedAsync(Watch watch, NomadDeployment deployment)
     {
         var job = watch.Job;
         var description = Clean(deployment.StatusDescription) ?? deployment.Status;
@@ -44,11 +44,11 @@ public sealed partial class NomadRuntime
     }
 
     // The way back is a deployment of its own, made when the failed one ended; null when time is over before it is.
-    private async Task<Deployment?> ReturnedAsync(Watch watch, Deployment failed)
+    private async Task<NomadDeployment?> ReturnedAsync(Watch watch, NomadDeployment failed)
     {
         try
         {
-            await foreach (var all in client.WatchAsync<List<Deployment>>($"{PathOf(watch.Job.Id)}/deployments", watch.Token).ConfigureAwait(false))
+            await foreach (var all in client.WatchAsync<List<NomadDeployment>>($"{PathOf(watch.Job.Id)}/deployments", watch.Token).ConfigureAwait(false))
             {
                 if (all.Where(one => one.CreateIndex > failed.CreateIndex).MaxBy(one => one.CreateIndex) is not { } back)
                     continue;

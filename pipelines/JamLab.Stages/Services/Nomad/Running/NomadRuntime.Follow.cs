@@ -26,14 +26,14 @@ public sealed partial class NomadRuntime
     private Task<NomadOutcome> JoinAsync(NomadJob job, Action<string> progress, bool hasChanged, CancellationToken cancellation) =>
         WatchedAsync(job, progress, async watch =>
         {
-            var latest = (await DeploymentsAsync(job.Id, watch.Token).ConfigureAwait(false)).FirstOrDefault();
-            switch (latest)
+            var deployments = await DeploymentsAsync(job.Id, watch.Token).ConfigureAwait(false);
+            switch (deployments is [var newest, ..] ? newest : null)
             {
-                case { Status: "failed" }:
-                    throw await FailedAsync(watch, latest).ConfigureAwait(false);
-                case { IsOver: false }:
+                case { Status: "failed" } failed:
+                    throw await FailedAsync(watch, failed).ConfigureAwait(false);
+                case { IsOver: false } running:
                     progress($"{job.Id}: its deployment is still under way");
-                    return await FollowDeploymentAsync(watch, latest.ID).ConfigureAwait(false);
+                    return await FollowDeploymentAsync(watch, running.ID).ConfigureAwait(false);
                 default:
                     return hasChanged ? NomadOutcome.Deployed : NomadOutcome.Unchanged;
             }
@@ -59,7 +59,7 @@ public sealed partial class NomadRuntime
     {
         try
         {
-            await foreach (var deployment in client.WatchAsync<Deployment>($"/v1/deployment/{id}", watch.Token).ConfigureAwait(false))
+            await foreach (var deployment in client.WatchAsync<NomadDeployment>($"/v1/deployment/{id}", watch.Token).ConfigureAwait(false))
             {
                 watch.Tell(State(deployment));
                 if (deployment.AwaitsPromotion)
@@ -94,8 +94,8 @@ public sealed partial class NomadRuntime
         }
     }
 
-    private async Task<IReadOnlyList<Deployment>> DeploymentsAsync(string job, CancellationToken cancellation) =>
-        [.. (await client.FindAsync<List<Deployment>>($"{PathOf(job)}/deployments", cancellation).ConfigureAwait(false) ?? []).OrderByDescending(one => one.CreateIndex)];
+    private async Task<IReadOnlyList<NomadDeployment>> DeploymentsAsync(string job, CancellationToken cancellation) =>
+        [.. (await client.FindAsync<List<NomadDeployment>>($"{PathOf(job)}/deployments", cancellation).ConfigureAwait(false) ?? []).OrderByDescending(one => one.CreateIndex)];
 
     private async Task<NomadOutcome> WatchedAsync(NomadJob job, Action<string> progress, Func<Watch, Task<NomadOutcome>> work, CancellationToken cancellation)
     {
@@ -116,7 +116,7 @@ public sealed partial class NomadRuntime
         }
     }
 
-    private static string State(Deployment deployment)
+    private static string State(NomadDeployment deployment)
     {
         var groups = string.Join(", ", deployment.Groups.Select(one => State(deployment.JobID, one.Key, one.Value)));
         return deployment.Status is "running" or "successful" ? groups : $"{groups}; {deployment.StatusDescription ?? deployment.Status}";

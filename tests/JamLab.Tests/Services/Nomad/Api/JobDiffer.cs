@@ -39,7 +39,12 @@ internal static class JobDiffer
         var after = (wanted as JsonArray ?? []).OfType<JsonObject>().ToDictionary(one => (string)one["Name"]!);
         foreach (var name in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
-            var diff = !before.ContainsKey(name) ? new JsonObject { ["Type"] = "Added" } : !after.ContainsKey(name) ? new JsonObject { ["Type"] = "Deleted" } : compare(before[name], after[name]);
+            var diff = (before.GetValueOrDefault(name), after.GetValueOrDefault(name)) switch
+            {
+                (null, _) => new JsonObject { ["Type"] = "Added" },
+                (_, null) => new JsonObject { ["Type"] = "Deleted" },
+                var (one, other) => compare(one, other),
+            };
             diff["Name"] = name;
             all.Add((JsonNode)diff);
         }
