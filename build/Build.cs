@@ -13,7 +13,7 @@ using Serilog;
 /// <summary>The targets of JamLab; each is one call to a stage.</summary>
 partial class Build : NukeBuild
 {
-    public static int Main() => Execute<Build>(x => x.ProvisionVms);
+    public static int Main() => Execute<Build>(x => x.Smoke);
 
     [Parameter("The folder under environments/ to work on", Name = "Environment")]
     readonly string LabEnvironment = "local";
@@ -21,7 +21,7 @@ partial class Build : NukeBuild
     [Parameter("Makes the machines elsewhere than the inventory says: qemu or nspawn on this computer")]
     readonly HypervisorKind? Hypervisor;
 
-    [Parameter("Hosts, groups or roles to confine the run to")]
+    [Parameter("Hosts, groups, roles or services to confine the run to")]
     readonly string[] Limit = [];
 
     [Parameter("Shows what would change and touches nothing")]
@@ -62,6 +62,7 @@ partial class Build : NukeBuild
             Hypervisor = Hypervisor,
             Limit = Limit,
             Roles = Role,
+            Services = Service,
             Parallel = Parallel,
             Packages = Packages,
             DryRun = DryRun,

@@ -9,13 +9,16 @@ public sealed record StageOptions(string Root, string Environment)
     /// <summary>Overrides the inventory's hypervisor, to rehearse elsewhere.</summary>
     public HypervisorKind? Hypervisor { get; init; }
 
-    /// <summary>Hosts, groups or roles; empty for all.</summary>
+    /// <summary>Hosts, groups, roles or services; empty for all.</summary>
     public IReadOnlyList<string> Limit { get; init; } = [];
 
     public bool DryRun { get; init; }
 
     /// <summary>Roles that ConfigureBase is confined to; empty for all.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Services that DeployServices, Smoke and Rollback are confined to; empty for all.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
 
     /// <summary>How many hosts are configured at the same time; null for up to 64.</summary>
     public int? Parallel { get; init; }

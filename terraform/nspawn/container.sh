@@ -18,14 +18,16 @@ while [ "$code" = 133 ]; do
   done
   code=0
   # The container sees cgroup v2 alone, even on a computer that still has v1 beside it: systemd 256 and later refuse anything else.
-  # The network's kernel settings are its own, so it may set them.
-  # shellcheck disable=SC2016 # expanded by the inner shell
+  # The network's kernel settings are its own, so it may set them. Podman keeps keys in keyrings, and its layers over a root that is an overlay itself take FUSE.
+  devices=
+  [ ! -e /dev/fuse ] || devices=--bind=/dev/fuse
+  # shellcheck disable=SC2016,SC2086 # expanded by the inner shell; no word or one
   SYSTEMD_NSPAWN_API_VFS_WRITABLE=network SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 sh -euc '
     for group in $CGROUPS; do if [ -d "$group" ]; then echo $$ >"$group/cgroup.procs"; fi; done
     exec systemd-nspawn "$@"
   ' sh --quiet --register=no --keep-unit --machine="$MACHINE" --hostname="$NAME" --directory="$PWD/root" --boot \
     --network-namespace-path="$NETNS" --bind-ro="$PWD/seed:/var/lib/cloud/seed/nocloud" \
-    --capability=CAP_NET_ADMIN --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
+    --capability=CAP_NET_ADMIN --system-call-filter=@keyring $devices --console=read-only --resolv-conf=off --timezone=off --link-journal=no \
     systemd.show_status=true || code=$?
 done
 exit "$code"

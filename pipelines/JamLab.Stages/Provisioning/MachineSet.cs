@@ -2,6 +2,7 @@ using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Provisioning.Machines;
 using JamLab.Stages.Provisioning.Seeds;
+using JamLab.Stages.Services;
 using JamLab.Stages.Ssh;
 using JamLab.Stages.State;
 using JamLab.Stages.Templates;
@@ -67,7 +68,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
     /// <summary>Where a machine's SSH is; null before it was made.</summary>
     public SshEndpoint? Endpoint(string name) => Endpoints.Find(name);
 
-    /// <summary>The hosts that <c>--limit</c> names by host, group or role; all machines when it is empty.</summary>
+    /// <summary>The hosts that <c>--limit</c> names by host, group, role or a service on them; all machines when it is empty.</summary>
     public IReadOnlyList<Host> Select(IReadOnlyList<string> limit)
     {
         var machines = inventory.Machines.ToList();
@@ -78,14 +79,15 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
         {
             throw new DiagnosticException([.. unknown.Select(word => new Diagnostic("JAM0402", Severity.Error, null,
                 $"--limit {word} matches no machine of '{paths.Environment}'",
-                $"name a host, a group or a role: {string.Join(", ", machines.Select(host => host.Name.Value))}"))]);
+                $"name a host, a group, a role or a service: {string.Join(", ", machines.Select(host => host.Name.Value))}"))]);
         }
 
         return [.. machines.Where(host => limit.Any(word => Matches(host, word)))];
     }
 
-    private static bool Matches(Host host, string word) =>
+    private bool Matches(Host host, string word) =>
         host.Name.Value == word || host.Fqdn == word
+        || (inventory.Services.TryGetValue(word, out var service) && Placement.Of(service, inventory).Contains(host))
         || host.Groups.Any(group => group.Value == word) || host.Roles.Any(role => role.Value == word);
 
     private static HypervisorKind Local(LabInventory inventory) =>

@@ -14,7 +14,8 @@ internal static class ConsulConfiguration
     private static readonly ProductVersion NamesInitialManagement = new(1, 11);
     private static readonly ProductVersion HasTlsStanza = new(1, 12);
 
-    public static HostText For(ConsulCluster cluster, Host host, ConsulSettings settings, ProductVersion version) => SecretText.Of(
+    /// <param name="asksCommands">Whether a check of a service is a command: only those that root writes into the configuration's folders are run then.</param>
+    public static HostText For(ConsulCluster cluster, Host host, ConsulSettings settings, ProductVersion version, bool asksCommands = false) => SecretText.Of(
         $$"""
         # Written by JamLab; changes here are lost.
         node_name   = "{{host.Name}}"
@@ -32,7 +33,7 @@ internal static class ConsulConfiguration
         leave_on_terminate      = false
         skip_leave_on_interrupt = true
         disable_update_check    = true
-
+        {{(asksCommands ? "enable_local_script_checks = true\n" : "")}}
         addresses {
           http  = "127.0.0.1"
           https = "127.0.0.1 {{host.Address}}"

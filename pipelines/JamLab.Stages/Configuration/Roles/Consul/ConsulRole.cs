@@ -34,6 +34,7 @@ public sealed class ConsulRole : Role<ConsulSettings>
         var cluster = ConsulCluster.Find(context)!;
         var host = context.Host;
         var own = $"{host.Name}.{cluster.Datacenter}.consul";
+        var asksCommands = context.Inventory.Services.Values.Any(service => service.Check.Command is not null && service.Runtime == ServiceRuntime.Systemd);
         var installation = Installation.Of(context, Name, parameters.Source, "1.21.*");
         return new RolePlan(
         [
@@ -44,7 +45,7 @@ public sealed class ConsulRole : Role<ConsulSettings>
             new Directory(ConsulCluster.DataFolder) { Mode = FileModes.PrivateFolder, Owner = ConsulCluster.User, Group = ConsulCluster.User },
             // Whoever shows the name server.<datacenter>.consul is believed to be one: clients must not have it.
             .. Tls.For(context, Name, host.Server ? [$"server.{cluster.Datacenter}.consul", own] : [own]),
-            new File(ConsulCluster.ConfigurationFile, ConsulConfiguration.For(cluster, host, parameters, installation.Version))
+            new File(ConsulCluster.ConfigurationFile, ConsulConfiguration.For(cluster, host, parameters, installation.Version, asksCommands))
             {
                 Mode = FileModes.Private,
                 Group = ConsulCluster.User,

@@ -23,7 +23,7 @@ public sealed class PodmanRole : Role<PodmanSettings>
         new File("/etc/containers/registries.conf.d/50-jamlab.conf", PodmanText.Registries(parameters)),
         new File("/etc/containers/containers.conf.d/50-jamlab.conf", PodmanText.Containers(parameters)),
         new File("/etc/containers/storage.conf", PodmanText.Storage(parameters)),
-        new Packages("podman", "crun", "netavark", "aardvark-dns", "uidmap", "slirp4netns", "fuse-overlayfs", "dbus-user-session"),
+        new Packages("podman", "crun", "netavark", "aardvark-dns", "iptables", "uidmap", "slirp4netns", "fuse-overlayfs", "dbus-user-session"),
         Switch("podman.socket", parameters.Socket ?? context.Host.Roles.Any(role => role.Value == "nomad")),
         Switch("podman-auto-update.timer", parameters.AutoUpdate),
         .. parameters.RootlessUsers.SelectMany(Rootless),
