@@ -53,12 +53,11 @@ internal sealed class NomadServiceRuntime(
             return outcome with { Problem = plan.Instances[0].Problem ?? "Nomad's machines do not exist yet", WayOut = "run ProvisionVms and ConfigureBase first" };
         try
         {
-            if (!plan.IsEmpty)
-                outcome = await DeployAsync(_runtime, _jobs[(deployment.Name, deployment.Version)], outcome, cancellation).ConfigureAwait(false);
-            else
-                outcome = outcome with { Kind = OutcomeKind.Unchanged };
-            await LookAsync(cancellation).ConfigureAwait(false);
-            return outcome with { Hosts = _now.GetValueOrDefault(deployment.Name)?.Nodes ?? [], Elapsed = time.GetElapsedTime(started) };
+            if (plan.IsEmpty)
+                return outcome with { Kind = OutcomeKind.Unchanged, Hosts = _now.GetValueOrDefault(deployment.Name)?.Nodes ?? [], Elapsed = time.GetElapsedTime(started) };
+            var job = _jobs[(deployment.Name, deployment.Version)];
+            outcome = await DeployAsync(_runtime, job, outcome, cancellation).ConfigureAwait(false);
+            return outcome with { Hosts = await _runtime.WhereAsync(job.Id, cancellation).ConfigureAwait(false), Elapsed = time.GetElapsedTime(started) };
         }
         catch (NomadDeploymentException failed)
         {

@@ -18,6 +18,10 @@ public sealed partial class NomadRuntime
         return [.. statuses.OfType<NomadStatus>().OrderBy(one => one.JobId, StringComparer.Ordinal)];
     }
 
+    /// <summary>Nodes on which a job's instances run, once each.</summary>
+    public async Task<IReadOnlyList<string>> WhereAsync(string job, CancellationToken cancellation) =>
+        [.. (await client.FindAsync<List<Allocation>>($"{PathOf(job)}/allocations", cancellation).ConfigureAwait(false) ?? []).Where(one => one.Runs).Select(one => one.NodeName ?? one.NodeID).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>Jobs of this lab that run, and that the inventory (<paramref name="known"/>: ids) no longer has.</summary>
     public async Task<IReadOnlyList<string>> LeftoversAsync(IReadOnlyCollection<string> known, CancellationToken cancellation) =>
         [.. (await OursAsync(cancellation).ConfigureAwait(false)).Where(job => !job.Stop && !known.Contains(job.ID)).Select(job => job.ID).Order(StringComparer.Ordinal)];
