@@ -38,7 +38,7 @@ partial class Build
         .Description("Finds the tools that the run needs, or installs them; says what is missing before anything is touched")
         .DependsOn(ValidateInventory)
         .Executes(() => Run(cancellation => Stages.PrepareAsync(
-            ScheduledTargets.Contains(BuildTemplates), ScheduledTargets.Contains(ProvisionVms), cancellation)));
+            ScheduledTargets.Contains(BuildTemplates), ScheduledTargets.Contains(ProvisionVms), ScheduledTargets.Contains(ConfigureBase), cancellation)));
 
     [Parameter("BuildTemplates builds anew what has not changed, for the mirror's newer packages")]
     readonly bool Force;
@@ -52,7 +52,7 @@ partial class Build
     Target ProvisionVms => _ => _
         .Description("Makes the machines with Terraform and waits until one can log in to each")
         .DependsOn(BuildTemplates)
-        .Executes(() => Run(Stages.ProvisionAsync));
+        .Executes(() => Run(cancellation => Stages.ProvisionAsync(ScheduledTargets.Contains(ConfigureBase), cancellation)));
 
     Target ConfigureBase => _ => _
         .Description("Makes the hosts what their roles say, over SSH; one round trip to each when nothing differs")

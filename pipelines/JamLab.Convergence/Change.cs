@@ -33,6 +33,9 @@ public sealed record Change(Resource Resource, IReadOnlyList<Difference> Differe
     /// <summary>How it is taken back by the host itself when no second connection confirms it in time; null for a change that cannot lock anybody out. Run with <c>set +e</c>; <c>$j_keep</c> is 1 when the change was confirmed and only leftovers must go.</summary>
     public HostText? Undo { get; init; }
 
+    /// <summary>What this computer does once the host has said that the change is made, such as keeping what only the host could make. Never in a dry run; what it throws is the change's failure.</summary>
+    public Action? WhenMade { get; init; }
+
     /// <summary>A change that waits for those before it.</summary>
     public static Change Deferred(Resource resource, string what) => new(resource, [new Difference(what)], "") { IsDeferred = true };
 }

@@ -3,6 +3,9 @@ namespace JamLab.Convergence;
 /// <summary>A root shell on a host: the one seam to the world.</summary>
 public interface IHostShell : IAsyncDisposable
 {
+    /// <summary>Whether its connection was open before somebody asked for it, so that it may have died unnoticed.</summary>
+    bool WasOpen => false;
+
     /// <summary>
     /// Runs one script in one exec as root, over stdin. <paramref name="onLine"/> is told every line of stdout while it runs.
     /// Throws <see cref="HostLostException"/> when the connection breaks; a script that fails is a result.

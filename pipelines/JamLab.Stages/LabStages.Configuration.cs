@@ -1,4 +1,5 @@
 using JamLab.Convergence.Running;
+using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Inventory.Model;
 using JamLab.Stages.Configuration;
@@ -7,31 +8,39 @@ using JamLab.Stages.Configuration.Pki;
 using JamLab.Stages.Configuration.Reports;
 using JamLab.Stages.Configuration.Sources;
 using JamLab.Stages.Provisioning;
+using JamLab.Stages.Secrets;
 using Spectre.Console;
 
 namespace JamLab.Stages;
 
 public sealed partial class LabStages
 {
+    private readonly List<Secret> _opened = [];
+    private LabInventory? _openedInventory;
+
     /// <summary>Makes the hosts what their roles say; returns what changed and whether anything did or would.</summary>
     public async Task<(string Summary, bool Differs)> ConfigureAsync(CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
-        var inventory = Inventory;
+        var inventory = Opened;
         var machines = new MachineSet(Paths, inventory);
         CheckRoles();
         var started = time.GetUtcNow();
-        var secrets = new StateSecrets(Paths, machines.Hypervisor, time);
+        var secrets = new StateSecrets(Paths, machines.Hypervisor, time, options.DryRun);
+        secrets.OpenAll();
+        _opened.ForEach(secrets.Note);
         var request = new ConfigurationRequest(inventory, machines.Select(options.Limit))
         {
             Roles = options.Roles,
             DryRun = options.DryRun,
-            Parallel = options.Parallel ?? 64,
+            Parallel = HostsAtOnce,
         };
         var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), Files, secrets, log, time);
         var reports = await stage.RunAsync(request, cancellation).ConfigureAwait(false);
         return Tell(reports, started);
     }
+
+    private int HostsAtOnce => options.Parallel ?? 64;
 
     private (string Summary, bool Differs) Tell(IReadOnlyList<HostReport> reports, DateTimeOffset started)
     {
@@ -56,12 +65,18 @@ public sealed partial class LabStages
     private Func<Host, RoleContext> RoleContexts(MachineSet machines, StateSecrets secrets, LabInventory inventory)
     {
         var packages = new PackageFolders(Paths.EnvironmentFolder, options.Packages);
-        var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
+        var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note, options.DryRun);
+        authority.OpenAll();
+        var passwords = new PasswordHashes(secrets);
         return host => new RoleContext(host, inventory, secrets, authority, IsRehearsal: host.Physical is not null, ParameterBinder.Find)
         {
             Packages = packages,
+            Passwords = passwords,
         };
     }
+
+    // Opened once, however many targets ask.
+    private LabInventory Opened => _openedInventory ??= new SealedValues(new VaultPassword(Paths, variable), _opened.Add).Open(Inventory);
 
     private void CheckRoles()
     {

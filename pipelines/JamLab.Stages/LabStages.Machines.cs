@@ -13,10 +13,13 @@ namespace JamLab.Stages;
 public sealed partial class LabStages
 {
     /// <summary>Makes the machines and returns what changed; with <see cref="StageOptions.DryRun"/> only shows the plan.</summary>
-    public async Task<string> ProvisionAsync(CancellationToken cancellation)
+    /// <param name="isConfiguredNext">Whether the same run goes on to log in to the machines.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<string> ProvisionAsync(bool isConfiguredNext, CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var (stage, request) = await ProvisioningAsync(makes: true, cancellation).ConfigureAwait(false);
+        await using var logins = isConfiguredNext && !options.DryRun ? stage.LogIn(request, HostsAtOnce, cancellation) : null;
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
         if (!plan.IsEmpty)
             Output.Write(ProvisioningTables.Plan(plan));
@@ -24,13 +27,13 @@ public sealed partial class LabStages
             return plan.IsEmpty ? "nothing would change" : $"would have {Summary(plan)}";
 
         AllowLosing(plan.LosingData.ToList(), "ProvisionVms");
-        await stage.ApplyAsync(request, plan, cancellation).ConfigureAwait(false);
+        await stage.ApplyAsync(request, plan, logins, cancellation).ConfigureAwait(false);
         Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, greeted: true, cancellation).ConfigureAwait(false), withDrift: false));
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
     }
 
-    /// <summary>Checks what the coming stages want, so that it is told before the first of them touches anything: hypervisor, limit, tools.</summary>
-    public async Task PrepareAsync(bool templates, bool machines, CancellationToken cancellation)
+    /// <summary>Checks what the coming stages want, so that it is told before the first of them touches anything: hypervisor, limit, tools, roles, sealed values.</summary>
+    public async Task PrepareAsync(bool templates, bool machines, bool configuration, CancellationToken cancellation)
     {
         var needs = new List<ToolNeed>();
         if (machines)
@@ -38,6 +41,12 @@ public sealed partial class LabStages
             var set = new MachineSet(Paths, Inventory);
             set.Select(options.Limit);
             needs.AddRange(ToolNeeds.ProvisionVms(set.Kind, TerraformTool.For(options.Terraform, Here)));
+        }
+
+        if (configuration)
+        {
+            CheckRoles();
+            _ = Opened;
         }
 
         if (templates && PlanTemplates(Inventory, force: false).HasChanges && !options.DryRun)

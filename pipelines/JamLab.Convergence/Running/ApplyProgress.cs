@@ -75,8 +75,21 @@ internal sealed class ApplyProgress(
 
     private void Finish()
     {
-        if (_current >= 0 && !IsComplete)
-            Note(ResourceOutcome.Changed);
+        if (_current < 0 || IsComplete)
+            return;
+        var outcome = ResourceOutcome.Changed;
+        try
+        {
+            changes[_current].Change.WhenMade?.Invoke();
+        }
+        catch (Exception wrong)
+        {
+            // Whatever it is: here it would be taken for the connection's fault.
+            outcome = ResourceOutcome.Failed;
+            Failed ??= (changes[_current].Declared.Resource.Name, redaction.Clean(wrong.Message), "set right on this computer what it says, then run again");
+        }
+
+        Note(outcome);
     }
 
     private void Fail(string at, string code)

@@ -40,7 +40,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         var probe = Probe(markers);
         _shell = await declaration.Connector.ConnectAsync(cancellation).ConfigureAwait(false);
         settings.OnEvent?.Invoke(new HostEvent(Host, "asking"));
-        var result = await SendAsync(probe.Text(), null, cancellation).ConfigureAwait(false);
+        var result = await AskAsync(probe, cancellation).ConfigureAwait(false);
         MakePlans(probe.Read(result.Output, result.Errors));
         foreach (var (declared, change) in Plan!.Entries.Concat(AfterwardsPlan!.Entries))
         {
@@ -49,6 +49,21 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
                 : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = _redaction.Clean(change.Differences) };
         }
     });
+
+    // A connection that an earlier stage left may have died since, and asking twice harms nobody.
+    private async Task<ShellResult> AskAsync(ProbeScript probe, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SendAsync(probe.Text(), null, cancellation).ConfigureAwait(false);
+        }
+        catch (HostLostException) when (_shell!.WasOpen)
+        {
+            await _shell.DisposeAsync().ConfigureAwait(false);
+            _shell = await declaration.Connector.ConnectAsync(cancellation).ConfigureAwait(false);
+            return await SendAsync(probe.Text(), null, cancellation).ConfigureAwait(false);
+        }
+    }
 
     public Task ApplyAsync(CancellationToken cancellation) => ConvergeAsync(() => Plan!, cancellation);
 

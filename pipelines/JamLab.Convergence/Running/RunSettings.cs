@@ -15,7 +15,7 @@ public sealed record RunSettings
     /// <summary>How long a host's script waits for one of another run that is still changing the host.</summary>
     public TimeSpan TurnWithin { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Texts that must not show in anything a host printed.</summary>
+    /// <summary>Texts that must not show in anything a host printed; may grow while the run goes on, then read from several threads.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
     /// <summary>Told what happens while it happens; called from several threads.</summary>

@@ -56,7 +56,7 @@ internal static class ModelBuilder
     }
 
     private static User BuildUser(Named<string, Section> one) => new(one.Name, one.Value.List(F.Keys), one.Value.Get(F.Sudo)?.Value ?? false,
-        one.Value.Get(F.Shell), one.Value.List(F.UnixGroups), one.Value.Get(F.Password)?.Value);
+        one.Value.Get(F.Shell), one.Value.List(F.UnixGroups), one.Value.Get(F.Password));
 
     private static Dictionary<string, Capacity> BuildCapacities(Document document)
     {

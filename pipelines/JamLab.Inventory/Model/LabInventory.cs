@@ -23,4 +23,4 @@ public sealed record LabInventory(
 public sealed record Group(Sourced<string> Name, IReadOnlyList<string> Hosts, IReadOnlyList<Sourced<string>> Roles, IReadOnlyList<Sourced<string>> Parents);
 
 /// <summary>A person or service account on the hosts; <see cref="Keys"/> are OpenSSH public keys.</summary>
-public sealed record User(Sourced<string> Name, IReadOnlyList<Sourced<string>> Keys, bool Sudo, Sourced<string>? Shell, IReadOnlyList<Sourced<string>> Groups, Secret? Password = null);
+public sealed record User(Sourced<string> Name, IReadOnlyList<Sourced<string>> Keys, bool Sudo, Sourced<string>? Shell, IReadOnlyList<Sourced<string>> Groups, Sourced<Secret>? Password = null);

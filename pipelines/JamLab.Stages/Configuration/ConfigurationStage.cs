@@ -34,7 +34,7 @@ public sealed class ConfigurationStage(MachineSet machines, SshPool pool, Func<H
         {
             DryRun = request.DryRun,
             Parallel = request.Parallel,
-            Secrets = [.. secrets.Opened.Select(secret => secret.Reveal())],
+            Secrets = new OpenedTexts(secrets),
             OnEvent = progress.Tell,
         };
         var reports = await new FleetRun(settings, time).RunAsync(hosts, declaration.Rolling, cancellation).ConfigureAwait(false);

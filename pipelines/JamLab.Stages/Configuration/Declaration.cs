@@ -20,11 +20,10 @@ internal sealed class Declaration(IReadOnlyList<Role> catalog, Func<Host, RoleCo
         var wanted = new Dictionary<string, Declared>(StringComparer.Ordinal);
         var resources = new List<Declared>();
         var afterwards = new List<Declared>();
-        foreach (var role in InOrder(host))
+        // Declaring makes secrets and certificates, so only what is asked for is declared.
+        foreach (var role in InOrder(host).Where(role => only.Count == 0 || only.Contains(role.Name)))
         {
             var plan = role.Declare(context(host));
-            if (only.Count > 0 && !only.Contains(role.Name))
-                continue;
             Add(host, role.Name, plan.Resources, resources, wanted);
             Add(host, role.Name, plan.Afterwards, afterwards, wanted);
             if (plan.Rolling is { } rolling)

@@ -11,6 +11,11 @@ public interface ISecrets
     /// <summary>The secret of this name if there is one: for what only a host can make, such as Vault its keys.</summary>
     Secret? Find(string name) => null;
 
-    /// <summary>All values handed out so far, for taking them out of texts.</summary>
+    /// <summary>Takes a secret that is kept elsewhere, such as a certificate's key, among those that texts are cleaned of.</summary>
+    void Note(Secret secret)
+    {
+    }
+
+    /// <summary>All values known so far, for taking them out of texts; only ever grows, and costs nothing to ask for.</summary>
     IReadOnlyCollection<Secret> Opened { get; }
 }

@@ -17,6 +17,9 @@ public sealed record RoleContext(
     /// <summary>Folders of this computer with packages and archives to install from; null where there are none, as in tests.</summary>
     public PackageFolders? Packages { get; init; }
 
+    /// <summary>Users' passwords as hosts keep them; shared by the hosts of a run.</summary>
+    public PasswordHashes Passwords { get; init; } = new(Secrets);
+
     /// <summary>A role's parameters as lab, groups and host set them; the defaults where they do not.</summary>
     public TParameters ParametersOf<TParameters>(Host host, string role)
         where TParameters : class, new() =>

@@ -24,7 +24,7 @@ internal sealed class SshHostConnector(
         var takesKept = _isFirst;
         _isFirst = false;
         if (takesKept && pool.Take(host) is { } kept)
-            return new SshHostShell(host, kept, user, pool, Pulse);
+            return new SshHostShell(host, kept, user, pool, Pulse) { WasOpen = true };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         Exception? last = null;

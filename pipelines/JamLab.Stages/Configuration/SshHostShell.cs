@@ -17,6 +17,8 @@ internal sealed class SshHostShell(string host, SshConnection connection, string
     // The account's startup files may have left any PATH and language. Every login shell understands this, csh and fish too.
     private string Shell => "exec /usr/bin/env LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin " + (user == "root" ? "sh -s" : "sudo -n -- sh -s");
 
+    public bool WasOpen { get; init; }
+
     public async Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)
     {
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
@@ -13,28 +14,22 @@ public sealed class StateSecrets : ISecrets
     private static readonly StateJson Readable = new(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private readonly Lock _lock = new();
-    private readonly HashSet<Secret> _opened = [];
     private readonly TimeProvider _time;
+    private readonly bool _isDryRun;
+    private ImmutableHashSet<Secret> _opened = [];
     private SortedDictionary<string, string>? _known;
 
-    /// <summary>Touches nothing until a secret is asked for.</summary>
-    public StateSecrets(LabPaths paths, string hypervisor, TimeProvider time)
+    /// <summary>Touches nothing until a secret is asked for; what a dry run makes is known to itself only.</summary>
+    public StateSecrets(LabPaths paths, string hypervisor, TimeProvider time, bool isDryRun = false)
     {
-        _time = time;
+        (_time, _isDryRun) = (time, isDryRun);
         File = Path.Combine(paths.State, hypervisor, "secrets.json");
     }
 
     /// <summary>Where they are.</summary>
     public string File { get; }
 
-    public IReadOnlyCollection<Secret> Opened
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _opened];
-        }
-    }
+    public IReadOnlyCollection<Secret> Opened => Volatile.Read(ref _opened);
 
     public Secret GetOrCreate(string name, Func<Secret> make)
     {
@@ -43,9 +38,7 @@ public sealed class StateSecrets : ISecrets
             _known ??= Read();
             if (!_known.TryGetValue(name, out var value))
                 value = Create(name, make);
-            var secret = new Secret(value);
-            _opened.Add(secret);
-            return secret;
+            return Open(value);
         }
     }
 
@@ -56,21 +49,34 @@ public sealed class StateSecrets : ISecrets
             _known ??= Read();
             if (!_known.TryGetValue(name, out var value))
                 return null;
-            var secret = new Secret(value);
-            _opened.Add(secret);
-            return secret;
+            return Open(value);
         }
     }
 
-    /// <summary>Takes a secret that is kept elsewhere, such as a certificate's key, among those that texts are cleaned of.</summary>
-    public void Note(Secret secret)
+    /// <summary>Takes all that are kept already among those that texts are cleaned of: a role that this run does not ask for has put some of them on hosts.</summary>
+    public void OpenAll()
     {
         lock (_lock)
-            _opened.Add(secret);
+        {
+            _known ??= Read();
+            foreach (var value in _known.Values)
+                Open(value);
+        }
+    }
+
+    public void Note(Secret secret) => ImmutableInterlocked.Update(ref _opened, static (opened, one) => opened.Add(one), secret);
+
+    private Secret Open(string value)
+    {
+        var secret = new Secret(value);
+        Note(secret);
+        return secret;
     }
 
     private string Create(string name, Func<Secret> make)
     {
+        if (_isDryRun)
+            return _known![name] = make().Reveal();
         PrivateFiles.CreateFolder(Path.GetDirectoryName(File)!);
         return HeldLock.Run($"{File}.lock", _time, () =>
         {

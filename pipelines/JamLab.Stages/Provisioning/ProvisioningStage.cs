@@ -41,13 +41,20 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         return Read(json, machines, selected, specs, "you asked for it");
     }
 
-    /// <summary>Does what the plan says, and waits until every selected machine is ready. Machines that are running and right are only greeted.</summary>
-    public async Task ApplyAsync(ProvisioningRequest request, ProvisioningPlan plan, CancellationToken cancellation)
+    /// <summary>Begins to log in to machines that should be ready; for <see cref="ApplyAsync"/>.</summary>
+    internal EarlyLogins LogIn(ProvisioningRequest request, int atOnce, CancellationToken cancellation)
+    {
+        var machines = new MachineSet(paths, request.Inventory);
+        return new EarlyLogins(machines, machines.Select(request.Limit), connections, atOnce, cancellation);
+    }
+
+    /// <summary>Does what the plan says, and waits until every selected machine is ready. Machines that are running and right are only greeted, or logged in to when <paramref name="logins"/> began that.</summary>
+    internal async Task ApplyAsync(ProvisioningRequest request, ProvisioningPlan plan, EarlyLogins? logins, CancellationToken cancellation)
     {
         var machines = new MachineSet(paths, request.Inventory);
         var known = request.Inventory.Machines.ToDictionary(host => host.Name.Value);
         await MakeAsync(machines, known, request, plan, cancellation).ConfigureAwait(false);
-        await WaitAsync(machines, known, plan, cancellation).ConfigureAwait(false);
+        await WaitAsync(machines, known, plan, logins, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>All of <see cref="ApplyAsync"/> but the waiting.</summary>
@@ -138,13 +145,17 @@ public sealed class ProvisioningStage(LabPaths paths, string terraform, ProcessR
         return specs;
     }
 
-    private async Task WaitAsync(MachineSet machines, Dictionary<string, Host> known, ProvisioningPlan plan, CancellationToken cancellation)
+    private async Task WaitAsync(MachineSet machines, Dictionary<string, Host> known, ProvisioningPlan plan, EarlyLogins? logins, CancellationToken cancellation)
     {
         var readiness = new Readiness(machines.Keys, connections, log, time);
         var waits = plan.Selected.Select(async name =>
         {
             var folder = machines.Folder(name);
             var endpoint = Endpoint(machines, plan, name);
+            // A connection to what was changed since is worth nothing, and a connection may not know it yet.
+            var isChanged = plan.Changes.Any(change => change.Machine == name);
+            if (logins is not null && !isChanged && await logins.KeepAsync(name).ConfigureAwait(false))
+                return null;
             if (folder.WasReady && await Readiness.GreetsAsync(endpoint, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false))
                 return null;
             try

@@ -24,6 +24,19 @@ public sealed class LabTests(Repository repository)
     public async Task The_local_lab_is_configured_from_nothing_and_a_second_run_changes_nothing_in_one_round_trip_a_host()
     {
         await using var lab = TestLab.Nspawn(repository);
+        await TheLocalLab(lab, TimeSpan.FromSeconds(90));
+    }
+
+    // A quarter of an hour under emulation.
+    [Fact(Explicit = true)]
+    public async Task The_local_lab_is_the_same_on_emulated_machines()
+    {
+        await using var lab = TestLab.Qemu(repository);
+        await TheLocalLab(lab, TimeSpan.FromMinutes(6));
+    }
+
+    private static async Task TheLocalLab(TestLab lab, TimeSpan boot)
+    {
         await lab.SucceedAsync("ConfigureBase");
         await ChangesNothing(lab, 3);
 
@@ -33,7 +46,7 @@ public sealed class LabTests(Repository repository)
         await AnswersOverTls(lab, "vs0", "vb0.lab.internal");
 
         // A machine that was switched off and on is what it was.
-        await Reboot(lab, "vb0");
+        await Reboot(lab, "vb0", boot);
         await Eventually.So(() => Has(lab, "vb0", "consul operator raft list-peers 2>/dev/null || curl -fs http://127.0.0.1:8500/v1/status/leader", "10.77.0.120:8300"), TimeSpan.FromSeconds(60));
         await AnswersOverTls(lab, "vs0", "vb0.lab.internal");
         await ChangesNothing(lab, 3);
@@ -57,7 +70,7 @@ public sealed class LabTests(Repository repository)
             await AnswersOverTls(lab, "vb2", $"{proxy}.jamfox.dev");
 
         // A server is gone for a moment: the others go on, and it comes back by itself.
-        await Reboot(lab, "vb2");
+        await Reboot(lab, "vb2", TimeSpan.FromSeconds(90));
         await Eventually.So(() => Has(lab, "vb0", "consul members", "vb2", "192.168.10.122:8301  alive"), TimeSpan.FromSeconds(90));
         await IsOneCluster(lab, "vb2", voters: 3, members: 6);
         await ChangesNothing(lab, 13, RolesOfHome);
@@ -105,7 +118,7 @@ public sealed class LabTests(Repository repository)
         answer.ShouldNotContain("status 000");
     }
 
-    private static async Task Reboot(TestLab lab, string host)
+    private static async Task Reboot(TestLab lab, string host, TimeSpan boot)
     {
         var before = (await lab.SshAsync(host, "systemctl show -P UserspaceTimestampMonotonic")).Trim();
         await lab.RunAsync("Ssh", "--host", host, "--", "sudo systemctl reboot");
@@ -113,7 +126,7 @@ public sealed class LabTests(Repository repository)
         {
             var now = lab.RunAsync("Ssh", "--host", host, "--", "systemctl show -P UserspaceTimestampMonotonic; systemctl is-system-running --wait").GetAwaiter().GetResult();
             return now.ExitCode == 0 && !now.Out.Contains(before, StringComparison.Ordinal);
-        }, TimeSpan.FromSeconds(90));
+        }, boot);
     }
 
     private static bool Has(TestLab lab, string host, string command, params string[] parts)

@@ -11,31 +11,38 @@ internal sealed record AuthorityChain(KeyedCertificate Signing, string Trusted)
 {
     private static readonly TimeSpan Notice = TimeSpan.FromDays(30);
 
-    /// <summary>Reads the chain from a folder, and takes the step that is due, if any.</summary>
-    public static AuthorityChain Load(string folder, string lab, NameLimits limits, DateTimeOffset now)
+    /// <summary>Reads the chain from a folder, and takes the step that is due, if any; in the folder only if it <paramref name="keeps"/> it.</summary>
+    public static AuthorityChain Load(string folder, string lab, NameLimits limits, DateTimeOffset now, bool keeps)
     {
         string signingFile = Path.Combine(folder, "authority.pem"), nextFile = Path.Combine(folder, "authority-next.pem"), previousFile = Path.Combine(folder, "authority-previous.crt");
         var signing = Read(signingFile);
         if (signing is null)
-            PrivateFiles.Write(signingFile, (signing = Issuing.Authority(lab, limits, now)).FileText());
+            Keep(signingFile, (signing = Issuing.Authority(lab, limits, now)).FileText());
         var next = Read(nextFile);
         using var current = signing.Open();
         var life = current.NotAfter - current.NotBefore;
         var isLost = current.NotAfter <= now || !limits.IsIn(current);
         if (next is null && (isLost || current.NotAfter - now < life / 3))
-            PrivateFiles.Write(nextFile, (next = Issuing.Authority(lab, limits, now)).FileText());
+            Keep(nextFile, (next = Issuing.Authority(lab, limits, now)).FileText());
 
         if (next is not null && (isLost || IsKnown(next, now)))
         {
             // In this order an interruption leaves a chain that the next run takes further.
-            PrivateFiles.Write(previousFile, signing.Pem);
-            PrivateFiles.Write(signingFile, next.FileText());
-            File.Delete(nextFile);
+            Keep(previousFile, signing.Pem);
+            Keep(signingFile, next.FileText());
+            if (keeps)
+                File.Delete(nextFile);
             (signing, next) = (next, null);
         }
 
         var trusted = signing.Pem + (next is not null && next != signing ? next.Pem : "") + Previous(previousFile, signing, now);
         return new AuthorityChain(signing, trusted);
+
+        void Keep(string file, string text)
+        {
+            if (keeps)
+                PrivateFiles.Write(file, text);
+        }
     }
 
     private static bool IsKnown(KeyedCertificate next, DateTimeOffset now)

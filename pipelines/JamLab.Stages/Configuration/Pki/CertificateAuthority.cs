@@ -20,11 +20,13 @@ public sealed class CertificateAuthority : ICertificates
     private readonly NameLimits _limits;
     private readonly TimeProvider _time;
     private readonly Action<Secret> _opened;
+    private readonly bool _isDryRun;
     private AuthorityChain? _chain;
 
-    /// <summary>Touches nothing until asked. <paramref name="opened"/> is told every key that is handed out.</summary>
-    public CertificateAuthority(LabPaths paths, string hypervisor, Lab lab, TimeProvider time, Action<Secret> opened)
+    /// <summary>Touches nothing until asked; what a dry run makes is known to itself only. <paramref name="opened"/> is told every key that is handed out.</summary>
+    public CertificateAuthority(LabPaths paths, string hypervisor, Lab lab, TimeProvider time, Action<Secret> opened, bool isDryRun = false)
     {
+        _isDryRun = isDryRun;
         _folder = Path.Combine(paths.State, hypervisor, "pki");
         _lab = lab;
         _limits = NameLimits.For(lab);
@@ -41,7 +43,7 @@ public sealed class CertificateAuthority : ICertificates
         }
     }
 
-    private AuthorityChain Chain => _chain ??= Held(() => AuthorityChain.Load(_folder, _lab.Name, _limits, _time.GetUtcNow()));
+    private AuthorityChain Chain => _chain ??= Held(() => AuthorityChain.Load(_folder, _lab.Name, _limits, _time.GetUtcNow(), keeps: !_isDryRun));
 
     public Certificate For(string name, IReadOnlyList<string> dnsNames, IReadOnlyList<IPAddress> addresses)
     {
@@ -59,8 +61,19 @@ public sealed class CertificateAuthority : ICertificates
         }
     }
 
+    /// <summary>Tells every key that is kept already, the authority's too; makes none.</summary>
+    public void OpenAll()
+    {
+        if (!Directory.Exists(_folder))
+            return;
+        foreach (var key in Directory.EnumerateFiles(_folder, "*.pem").Select(file => KeyedCertificate.KeyOf(File.ReadAllText(file))).OfType<Secret>())
+            _opened(key);
+    }
+
     private T Held<T>(Func<T> work)
     {
+        if (_isDryRun)
+            return work();
         PrivateFiles.CreateFolder(_folder);
         return HeldLock.Run(Path.Combine(_folder, "lock"), _time, work);
     }
@@ -81,7 +94,8 @@ public sealed class CertificateAuthority : ICertificates
     private Certificate Issue(string file, string name, AuthorityChain chain, IReadOnlyList<string> dnsNames, IReadOnlyList<IPAddress> addresses)
     {
         var made = Issuing.Leaf(name, dnsNames, addresses, chain.Signing, _time.GetUtcNow());
-        PrivateFiles.Write(file, made.FileText());
+        if (!_isDryRun)
+            PrivateFiles.Write(file, made.FileText());
         using var certificate = made.Open();
         return Of(made, certificate);
     }

@@ -30,6 +30,9 @@ internal sealed record KeyedCertificate(string Pem, Secret Key)
         }
     }
 
+    /// <summary>The key in a file's text, looked at no further; null without one.</summary>
+    public static Secret? KeyOf(string text) => text.IndexOf(KeyBegins, StringComparison.Ordinal) is >= 0 and var at ? new Secret(text[at..]) : null;
+
     public string FileText() => Pem + Key.Reveal();
 
     public X509Certificate2 Open() => X509Certificate2.CreateFromPem(Pem, Key.Reveal());

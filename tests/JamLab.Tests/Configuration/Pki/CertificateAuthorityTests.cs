@@ -144,6 +144,37 @@ public sealed class CertificateAuthorityTests : IDisposable
     }
 
     [Fact]
+    public void Keys_that_are_kept_already_are_noted_before_they_are_handed_out()
+    {
+        _lab.Run().OpenAll();
+        _lab.Opened.ShouldBeEmpty();
+        var issued = For(_lab.Run());
+        _lab.Opened.Clear();
+
+        _lab.Run().OpenAll();
+
+        _lab.Opened.ShouldContain(issued.Key);
+        _lab.Opened.Count.ShouldBe(2, "the certificate's and the authority's");
+    }
+
+    [Fact]
+    public void A_dry_run_has_certificates_and_keeps_none()
+    {
+        var dry = _lab.Run(isDryRun: true);
+        For(dry).ShouldBe(For(dry));
+        Directory.Exists(_lab.Folder).ShouldBeFalse();
+
+        var issued = For(_lab.Run());
+        var files = Files();
+        For(_lab.Run(isDryRun: true)).ShouldBe(issued);
+        _lab.Time.Advance(TimeSpan.FromDays(3500));
+        For(_lab.Run(isDryRun: true)).ShouldNotBe(issued);
+        Files().ShouldBe(files);
+
+        List<string> Files() => [.. Directory.GetFiles(_lab.Folder).Order().Select(file => $"{file}\n{File.ReadAllText(file)}")];
+    }
+
+    [Fact]
     public async Task Runs_at_the_same_time_share_one_authority()
     {
         var runs = Enumerable.Range(0, 6).Select(_ => _lab.Run()).ToList();

@@ -20,12 +20,12 @@ internal sealed class TestAuthority : IDisposable
 
     public string Folder => Path.Combine(_folder.Path, "environments", "test", ".state", "nspawn", "pki");
 
-    public CertificateAuthority Run(string domain = "lab.internal", string network = "10.77.0.0/24")
+    public CertificateAuthority Run(string domain = "lab.internal", string network = "10.77.0.0/24", bool isDryRun = false)
     {
         var parts = network.Split('/');
         var cidr = new Cidr(IPAddress.Parse(parts[0]), int.Parse(parts[1]));
         var networks = new Dictionary<string, Network> { ["lab"] = new(Of("lab"), Of(cidr), null, [], null, null) };
-        return new CertificateAuthority(new LabPaths(_folder.Path, "test", _folder / "cache"), "nspawn", new Lab(Of("test"), Of(domain), Of("Etc/UTC"), networks), Time, Opened.Add);
+        return new CertificateAuthority(new LabPaths(_folder.Path, "test", _folder / "cache"), "nspawn", new Lab(Of("test"), Of(domain), Of("Etc/UTC"), networks), Time, Opened.Add, isDryRun);
     }
 
     public string Write(string name, string content) => _folder.With(name, content);

@@ -74,6 +74,23 @@ public sealed class StateSecretsTests : IDisposable
         token.ToString().ShouldBe("***");
     }
 
+    [Fact]
+    public void A_dry_run_makes_secrets_for_itself_and_keeps_none()
+    {
+        var dry = new StateSecrets(new LabPaths(_folder.Path, "local", _folder / "cache"), "nspawn", TimeProvider.System, isDryRun: true);
+        dry.GetOrCreate("token", NewSecret.Uuid).ShouldBe(dry.GetOrCreate("token", NewSecret.Uuid));
+        Directory.Exists(Path.GetDirectoryName(dry.File)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Those_that_are_kept_already_are_known_before_they_are_asked_for()
+    {
+        Secrets().GetOrCreate("token", () => new Secret("canary-1"));
+        var secrets = Secrets();
+        secrets.OpenAll();
+        secrets.Opened.Select(one => one.Reveal()).ShouldBe(["canary-1"]);
+    }
+
     [Theory]
     [InlineData("{ \"token\": \"x")]
     [InlineData("")]

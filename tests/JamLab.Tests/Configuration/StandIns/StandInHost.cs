@@ -52,7 +52,10 @@ internal static class Scripts
     public static HostText Body(this HostText script) => $"body() {{\n{script.Reveal()}\n}}\nbody </dev/null\n";
 
     public static Task<IReadOnlyList<HostReport>> ConvergeAsync(IEnumerable<(StandInHost Host, IReadOnlyList<Resource> Resources, IReadOnlyList<Resource> Afterwards)> hosts, CancellationToken cancellation) =>
-        new FleetRun(new RunSettings(), TimeProvider.System).RunAsync(
+        ConvergeAsync(hosts, new RunSettings(), cancellation);
+
+    public static Task<IReadOnlyList<HostReport>> ConvergeAsync(IEnumerable<(StandInHost Host, IReadOnlyList<Resource> Resources, IReadOnlyList<Resource> Afterwards)> hosts, RunSettings settings, CancellationToken cancellation) =>
+        new FleetRun(settings, TimeProvider.System).RunAsync(
             [.. hosts.Select(one => new HostDeclaration(one.Host, Declared(one.Resources)) { Afterwards = Declared(one.Afterwards) })], [], cancellation);
 
     private static List<Declared> Declared(IReadOnlyList<Resource> resources) => [.. resources.Select(one => new Declared("test", one))];

@@ -13,6 +13,9 @@ internal sealed class VaultStandIn(string key, string cluster) : StandInServer
 
     public bool IsSealed { get; set; } = true;
 
+    /// <summary>An unfriendly one: what it refuses it repeats.</summary>
+    public bool Repeats { get; set; }
+
     public bool IsActive { get; set; }
 
     public int Initialisations { get; private set; }
@@ -51,7 +54,7 @@ internal sealed class VaultStandIn(string key, string cluster) : StandInServer
     private (int Status, string Body) Unseal(string key)
     {
         if (key != _key)
-            return (400, """{"errors":["failed to decrypt encrypted stored keys: cipher: message authentication failed"]}""");
+            return (400, $$"""{"errors":["failed to decrypt encrypted stored keys{{(Repeats ? $" with {key}" : "")}}: cipher: message authentication failed"]}""");
         (_isInitialized, IsSealed) = (true, false);
         return (200, Status());
     }

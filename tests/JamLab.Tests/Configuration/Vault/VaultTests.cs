@@ -2,8 +2,10 @@ using JamLab.Convergence;
 using JamLab.Convergence.Resources;
 using JamLab.Convergence.Running;
 using JamLab.Stages.Configuration;
+using JamLab.Stages.Configuration.Reports;
 using JamLab.Stages.Configuration.Roles.Vault;
 using JamLab.Stages.State;
+using JamLab.Tests.Configuration.Secrets;
 using JamLab.Tests.Configuration.StandIns;
 using JamLab.Tests.Support;
 using Shouldly;
@@ -67,14 +69,66 @@ public sealed class VaultTests : IDisposable
     [Fact]
     public async Task Keys_that_never_reached_the_secrets_are_taken_in_by_the_next_run()
     {
-        // As if the connection had broken right after Vault answered.
-        var plan = Plan("vb0");
-        await Host("vb0").RunAsync(((Command)plan.Afterwards.Single(one => one.Name == "command initialise Vault")).Script, TestContext.Current.CancellationToken);
+        await Initialise();
         new VaultKeys(_secrets).Unseal.ShouldBeNull();
         System.IO.File.GetUnixFileMode(Answer("vb0")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await Run()).ShouldAllBe(report => report.Problem == null);
         new VaultKeys(_secrets).Unseal!.Reveal().ShouldBe("a2V5");
         System.IO.File.Exists(Answer("vb0")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_dry_run_takes_in_no_keys_and_says_that_a_run_would()
+    {
+        await Initialise();
+        _secrets.GetOrCreate("other", NewSecret.Uuid);
+        var before = await System.IO.File.ReadAllTextAsync(_secrets.File, TestContext.Current.CancellationToken);
+        var reports = await Run(new RunSettings { DryRun = true });
+        reports[0].Resources.ShouldContain(one => one.Outcome == ResourceOutcome.WouldChange && one.Resource == "Vault's keys in the environment's secrets");
+        System.IO.File.Exists(Answer("vb0")).ShouldBeTrue();
+        new VaultKeys(_secrets).Unseal.ShouldBeNull();
+        (await System.IO.File.ReadAllTextAsync(_secrets.File, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Keys_that_were_kept_before_the_run_was_killed_are_forgotten_by_the_host_in_the_next()
+    {
+        await Initialise();
+        new VaultKeys(_secrets).Keep(await System.IO.File.ReadAllTextAsync(Answer("vb0"), TestContext.Current.CancellationToken));
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        System.IO.File.Exists(Answer("vb0")).ShouldBeFalse();
+        _secrets.Find("vault/init/2").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_kept_stay_on_the_host_and_that_is_told()
+    {
+        // All else is there already; a folder stands where the lock should.
+        foreach (var host in Hosts)
+            Plan(host);
+        System.IO.File.Delete(_secrets.File + ".lock");
+        System.IO.Directory.CreateDirectory(_secrets.File + ".lock");
+        // The others would wait for the first one to be open.
+        var report = (await Run(hosts: "vb0")).Single();
+        report.Problem.ShouldNotBeNull().ShouldStartWith("Vault's keys in the environment's secrets: ");
+        System.IO.File.Exists(Answer("vb0")).ShouldBeTrue();
+
+        System.IO.Directory.Delete(_secrets.File + ".lock");
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        _vaults.Sum(one => one.Initialisations).ShouldBe(1);
+        _vaults.ShouldAllBe(one => !one.IsSealed);
+    }
+
+    [Fact]
+    public async Task A_new_Vault_whose_keys_are_still_on_the_host_is_not_given_those_of_an_old_one()
+    {
+        await Run();
+        _vaults.ForEach(one => one.Dispose());
+        _vaults = Fresh("bmV3");
+        await Initialise();
+        (await Run()).ShouldAllBe(report => report.Problem == null);
+        new VaultKeys(_secrets).Unseal!.Reveal().ShouldBe("bmV3");
+        _vaults.ShouldAllBe(one => !one.IsSealed);
     }
 
     [Fact]
@@ -109,11 +163,32 @@ public sealed class VaultTests : IDisposable
     }
 
     [Fact]
-    public async Task No_key_shows_in_what_a_run_tells()
+    public async Task No_key_shows_in_what_a_run_tells_and_starts()
     {
-        var told = string.Join('\n', (await Run()).SelectMany(report => report.Resources).SelectMany(one => one.Differences.Select(difference => $"{difference}").Append(one.Output)));
-        told.ShouldNotContain("a2V5");
-        told.ShouldNotContain("hvs.");
+        _vaults.ForEach(one => one.Dispose());
+        var (key, old) = (NewSecret.Base64(32).Reveal(), NewSecret.Base64(32).Reveal());
+        _vaults = Fresh(key);
+        var seen = new Seen();
+        var settings = new RunSettings { Secrets = new OpenedTexts(_secrets), OnEvent = happened => seen.See($"{happened}", $"{happened}") };
+        using (seen.Processes())
+        {
+            See(await Run(settings with { DryRun = true }));
+            See(await Run(settings));
+            // A server that takes another key says what it thinks of ours.
+            _vaults.ForEach(one => one.Dispose());
+            _vaults = Fresh(old);
+            _vaults[0].Repeats = true;
+            await Host("vb0").RunAsync($"curl -sS -X PUT -d '{{\"secret_shares\":1,\"secret_threshold\":1}}' {VaultCluster.Api}/v1/sys/init\n", TestContext.Current.CancellationToken);
+            var reports = await Run(settings, "vb0");
+            reports.Single().Problem.ShouldNotBeNull().ShouldContain("Vault refused the key");
+            See(reports);
+        }
+
+        seen.Texts.Values.ShouldContain(text => text.Contains("/v1/sys/", StringComparison.Ordinal) || text.Contains("curl", StringComparison.Ordinal));
+        seen.Of([("key", key), ("root token", "hvs.cluster")]).ShouldBeEmpty();
+
+        void See(IReadOnlyList<HostReport> reports) =>
+            seen.See($"report {seen.Texts.Count}", ReportFiles.Json(reports, "test", DateTimeOffset.UnixEpoch) + ReportPage.Write(reports, "test", DateTimeOffset.UnixEpoch));
     }
 
     public static TheoryData<bool, bool, int, string> Gates => new()
@@ -161,8 +236,12 @@ public sealed class VaultTests : IDisposable
         return vaults;
     }
 
-    private Task<IReadOnlyList<HostReport>> Run() =>
-        Scripts.ConvergeAsync([.. Hosts.Select(host => (Host(host), (IReadOnlyList<Resource>)[.. Plan(host).Resources.OfType<Unsealed>()], (IReadOnlyList<Resource>)[.. Plan(host).Afterwards.Where(one => !one.Name.EndsWith("in Consul", StringComparison.Ordinal))]))], TestContext.Current.CancellationToken);
+    // As if the connection had broken right after Vault answered.
+    private Task Initialise() =>
+        Host("vb0").RunAsync(((Command)Plan("vb0").Afterwards.Single(one => one.Name == "command initialise Vault")).Script, TestContext.Current.CancellationToken);
+
+    private Task<IReadOnlyList<HostReport>> Run(RunSettings? settings = null, params string[] hosts) =>
+        Scripts.ConvergeAsync([.. (hosts is [] ? Hosts : hosts).Select(host => (Host(host), (IReadOnlyList<Resource>)[.. Plan(host).Resources.OfType<Unsealed>()], (IReadOnlyList<Resource>)[.. Plan(host).Afterwards.Where(one => !one.Name.EndsWith("in Consul", StringComparison.Ordinal))]))], settings ?? new RunSettings(), TestContext.Current.CancellationToken);
 
     private RolePlan Plan(string host) => RoleRun.Plan(new VaultRole(), host, secrets: _secrets);
 

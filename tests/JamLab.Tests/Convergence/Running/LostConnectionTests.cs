@@ -47,6 +47,18 @@ public sealed class LostConnectionTests
     }
 
     [Fact]
+    public async Task A_connection_that_died_since_an_earlier_stage_left_it_is_made_anew()
+    {
+        using var host = new TestHost(ShellKind.Dash) { FirstIsDead = true };
+
+        var report = await host.ConvergeAsync(new File($"{host.Root}/a", "1"));
+
+        report.Problem.ShouldBeNull();
+        report.Outcome.ShouldBe(HostOutcome.Changed);
+        host.Connections.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_ends_though_a_host_does_not()
     {
         using var host = new TestHost(ShellKind.Dash);

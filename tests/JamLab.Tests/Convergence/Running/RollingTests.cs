@@ -61,8 +61,9 @@ public sealed class RollingTests : IDisposable
     [InlineData(3)]
     public async Task No_more_hosts_than_allowed_are_worked_on_at_once(int limit)
     {
-        var running = new Counting();
-        var declarations = Enumerable.Range(0, 8).Select(i => new HostDeclaration(new CountedConnector($"host{i}", running), [new("test", new Scripted("x", "false", ":"))]));
+        const int all = 8;
+        var running = new Waiting(limit, all);
+        var declarations = Enumerable.Range(0, all).Select(i => new HostDeclaration(new WaitingConnector($"host{i}", running), [new("test", new Scripted("x", "false", ":"))]));
 
         await new FleetRun(new RunSettings { Parallel = limit, DryRun = true }, TimeProvider.System).RunAsync([.. declarations], [], TestContext.Current.CancellationToken);
 
@@ -84,29 +85,45 @@ public sealed class RollingTests : IDisposable
             Task.FromResult<IHostShell>(new LocalShell(["env", $"who={Host}", "unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /run; exec dash -s", Run], null));
     }
 
-    private sealed class Counting
+    /// <summary>Keeps who comes until as many are in as may be, and then lets out the one that came first; with the last one all.</summary>
+    private sealed class Waiting(int limit, int all)
     {
+        private readonly Lock _lock = new();
+        private readonly Queue<TaskCompletionSource> _inside = new();
+        private int _left = all;
         private int _now;
-        private int _most;
 
-        public int Most => _most;
+        public int Most { get; private set; }
 
-        public void Enter()
+        public Task EnterAsync()
         {
-            var now = Interlocked.Increment(ref _now);
-            for (var most = _most; now > most; most = _most)
-                Interlocked.CompareExchange(ref _most, now, most);
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_lock)
+            {
+                _inside.Enqueue(turn);
+                Most = Math.Max(Most, ++_now);
+                _left--;
+                if (_now >= limit)
+                    _inside.Dequeue().SetResult();
+                while (_left == 0 && _inside.TryDequeue(out var last))
+                    last.SetResult();
+            }
+
+            return turn.Task;
         }
 
-        public void Leave() => Interlocked.Decrement(ref _now);
+        public void Leave()
+        {
+            lock (_lock)
+                _now--;
+        }
     }
 
-    private sealed record CountedConnector(string Host, Counting Running) : IHostConnector
+    private sealed record WaitingConnector(string Host, Waiting Running) : IHostConnector
     {
         public async Task<IHostShell> ConnectAsync(CancellationToken cancellation)
         {
-            Running.Enter();
-            await Task.Delay(50, cancellation);
+            await Running.EnterAsync().WaitAsync(TimeSpan.FromSeconds(30), cancellation);
             Running.Leave();
             throw new HostLostException("counted", "");
         }

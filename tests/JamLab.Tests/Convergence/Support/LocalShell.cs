@@ -7,6 +7,8 @@ namespace JamLab.Tests.Convergence.Support;
 /// <summary>A host's shell as a process of this machine. <paramref name="losesAt"/> names the line at which the connection breaks: the shell is killed, whatever it does.</summary>
 public sealed class LocalShell(IReadOnlyList<string> command, Predicate<string>? losesAt) : IHostShell
 {
+    public bool WasOpen { get; init; }
+
     public async Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -70,6 +70,9 @@ public sealed class TestHost : IHostConnector, IDisposable
     /// <summary>Scripts that must not get through: the connection breaks at this line of output.</summary>
     public Predicate<string>? LosesAt { get; set; }
 
+    /// <summary>The first connection was left open by an earlier stage, and is dead by now.</summary>
+    public bool FirstIsDead { get; init; }
+
     /// <summary>Shell that runs before each script, like a .bashrc.</summary>
     public string? Startup { get; set; }
 
@@ -77,7 +80,7 @@ public sealed class TestHost : IHostConnector, IDisposable
     {
         if (++Connections > MostConnections)
             throw new HostLostException("connection refused", "look at sshd");
-        return Task.FromResult<IHostShell>(new LocalShell(Startup is null ? _command : ["sh", "-c", $"{Startup}\nexec \"$@\"", "sh", .. _command], LosesAt));
+        return Task.FromResult<IHostShell>(new LocalShell(Startup is null ? _command : ["sh", "-c", $"{Startup}\nexec \"$@\"", "sh", .. _command], FirstIsDead && Connections == 1 ? _ => true : LosesAt) { WasOpen = FirstIsDead && Connections == 1 });
     }
 
     public void Dispose() => _folder.Dispose();

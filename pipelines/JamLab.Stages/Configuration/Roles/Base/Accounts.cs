@@ -25,6 +25,7 @@ internal static class Accounts
                 NoOtherGroups = true,
                 AuthorizedKeys = [.. user.Keys.Select(key => key.Value)],
                 Sudo = user.Sudo,
+                PasswordHash = context.Passwords.Of(user),
             };
         }
 

@@ -4,12 +4,13 @@ using JamLab.Convergence.Facts;
 namespace JamLab.Stages.Configuration.Roles.Vault;
 
 /// <summary>
-/// The keys of a new Vault are among the environment's secrets and not on the host. They are taken in when the difference is looked for, before the host is told to forget them: whatever
-/// breaks in between, they are in one of the two places.
+/// The keys of a new Vault are among the environment's secrets. The host tells them with its answers and has them for root alone until <see cref="ForgottenKeys"/>: whatever breaks in
+/// between, they are in one of the two places.
 /// </summary>
 internal sealed record KeptKeys(VaultKeys Keys) : Resource
 {
-    private static readonly ContentFact Answer = new(VaultCluster.AnswerFile, null);
+    /// <summary>What Vault answered when it was initialised, while the host still has it.</summary>
+    public static ContentFact Answer { get; } = new(VaultCluster.AnswerFile, null);
 
     public override string Name => "Vault's keys in the environment's secrets";
 
@@ -19,8 +20,8 @@ internal sealed record KeptKeys(VaultKeys Keys) : Resource
     {
         if (facts.Get(Answer) is not { Sha256: not null } held)
             return null;
-        return held.Text is { } text && Keys.Keep(text)
-            ? new Change(this, [new Difference("keys", "on the host", "in the environment's secrets only")], $"rm -f {VaultCluster.AnswerFile}\n")
-            : new Change(this, [new Difference("keys", "unreadable", "kept")], $"echo '{VaultCluster.AnswerFile} is no answer of Vault: look at it before you delete it'; exit 1\n");
+        if (held.Text is not { } text || !VaultKeys.IsAnswer(text))
+            return new Change(this, [new Difference("keys", "unreadable", "kept")], $"echo '{VaultCluster.AnswerFile} is no answer of Vault: look at it before you delete it'; exit 1\n");
+        return Keys.IsKept(text) ? null : new Change(this, [new Difference("keys", "on the host", "in the environment's secrets")], "") { WhenMade = () => Keys.Keep(text) };
     }
 }

@@ -9,7 +9,7 @@ internal sealed record Unsealed(VaultKeys Keys, bool IsLast) : Resource
 {
     public override string Name => IsLast ? "Vault, unsealed" : "Vault, unsealed after a restart";
 
-    public override IEnumerable<Fact> Facts => [VaultState.IsInitialized, VaultState.IsUnsealed];
+    public override IEnumerable<Fact> Facts => [VaultState.IsInitialized, VaultState.IsUnsealed, KeptKeys.Answer];
 
     public override Change? Diff(HostFacts facts)
     {
@@ -17,6 +17,9 @@ internal sealed record Unsealed(VaultKeys Keys, bool IsLast) : Resource
             return null;
         if (!facts.Get(VaultState.IsInitialized))
             return IsLast ? Change.Deferred(this, "it has no keys yet") : null;
+        // What is kept may be an older Vault's.
+        if (facts.Get(KeptKeys.Answer).Text is { } answer && !Keys.IsKept(answer))
+            return IsLast ? Change.Deferred(this, "its keys are not kept yet") : null;
         var sealedNow = new Difference("Vault", "sealed", "unsealed");
         if (Keys.Unseal is not { } key)
             return IsLast ? new Change(this, [sealedNow], "echo 'its key is not among the secrets of this environment: unseal it by hand (vault operator unseal)'; exit 1\n") : null;

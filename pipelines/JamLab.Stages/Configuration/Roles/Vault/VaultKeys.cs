@@ -11,26 +11,18 @@ internal sealed class VaultKeys(ISecrets secrets)
     /// <summary>The newest Vault's one key, in base64; null while there is no Vault.</summary>
     public Secret? Unseal => Newest().Answer is { } answer ? new Secret(JsonDocument.Parse(answer.Reveal()).RootElement.GetProperty("keys_base64")[0].GetString()!) : null;
 
-    /// <summary>Keeps an answer unless it is the newest already; false for a text that is none.</summary>
-    public bool Keep(string answer)
+    /// <summary>Whether an answer is the newest that is kept.</summary>
+    public bool IsKept(string answer) => Newest().Answer?.Reveal() == answer;
+
+    /// <summary>Keeps an answer unless it is the newest already.</summary>
+    public void Keep(string answer)
     {
-        if (!IsAnswer(answer))
-            return false;
-        var (number, newest) = Newest();
-        if (newest?.Reveal() != answer)
-            secrets.GetOrCreate(Name(number + 1), () => new Secret(answer));
-        return true;
+        if (!IsKept(answer))
+            secrets.GetOrCreate(Name(Newest().Number + 1), () => new Secret(answer));
     }
 
-    private (int Number, Secret? Answer) Newest()
-    {
-        (int Number, Secret? Answer) newest = (0, null);
-        while (secrets.Find(Name(newest.Number + 1)) is { } next)
-            newest = (newest.Number + 1, next);
-        return newest;
-    }
-
-    private static bool IsAnswer(string text)
+    /// <summary>Whether it is what a Vault answers when it is initialised.</summary>
+    public static bool IsAnswer(string text)
     {
         try
         {
@@ -41,6 +33,14 @@ internal sealed class VaultKeys(ISecrets secrets)
         {
             return false;
         }
+    }
+
+    private (int Number, Secret? Answer) Newest()
+    {
+        (int Number, Secret? Answer) newest = (0, null);
+        while (secrets.Find(Name(newest.Number + 1)) is { } next)
+            newest = (newest.Number + 1, next);
+        return newest;
     }
 
     private static string Name(int number) => $"vault/init/{number}";

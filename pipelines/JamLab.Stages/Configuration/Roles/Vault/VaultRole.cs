@@ -49,7 +49,7 @@ public sealed class VaultRole : Role<VaultSettings>
             [
                 .. consul is not null && cluster.IsFirst(host) ? new[] { InConsul(cluster, consul) } : [],
                 VaultInitialized.Of(cluster, host),
-                .. cluster.IsFirst(host) ? new[] { new KeptKeys(cluster.Keys) } : [],
+                .. cluster.IsFirst(host) ? new Resource[] { new KeptKeys(cluster.Keys), new ForgottenKeys(cluster.Keys) } : [],
                 new Unsealed(cluster.Keys, IsLast: true),
             ],
             Rolling = new Rolling(Name, 1, VaultHealth.Gate(cluster.Servers), TimeSpan.FromMinutes(3)) { GoesLast = VaultHealth.IsActive },
