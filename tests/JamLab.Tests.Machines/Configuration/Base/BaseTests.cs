@@ -38,7 +38,7 @@ public sealed class BaseTests(Repository repository)
           a0: { address: 10.77.0.10 }
           b0: { address: 10.77.0.11 }
         services:
-          wiki: { host: a0, host_names: [wiki], port: 80 }
+          wiki: { host: a0, host_names: [wiki], command: serve, port: 80 }
         """;
 
     private static readonly (string Name, string Address)[] Hosts = [("dns0", "10.77.0.53"), ("a0", "10.77.0.10"), ("b0", "10.77.0.11")];

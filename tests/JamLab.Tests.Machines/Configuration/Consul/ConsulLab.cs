@@ -40,10 +40,19 @@ public sealed class ConsulLab(Repository repository) : IAsyncLifetime
             address: 10.77.0.130
             roles: [consul]
         services:
+          # Nobody deploys these: tests say themselves what runs where.
           shop:
             host: vs0
             host_names: [shop]
+            command: serve
             port: 8000
+            exposure: external
+          back-office:
+            host: vs0
+            host_names: [back-office]
+            command: serve
+            port: 8001
+            check: /health
 
         """;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using JamLab.Inventory.Model;
+using JamLab.Stages.Services;
 
 namespace JamLab.Stages.Configuration.Roles.Dns;
 
@@ -40,9 +41,16 @@ internal static class DnsText
             text.Append($"server={server}\n");
         foreach (var (name, target) in parameters.Records.Where(record => !IsPlain(record)))
         {
-            text.Append(name.StartsWith("*.", StringComparison.Ordinal)
+            text.Append(IsWildcard(name)
                 ? $"address=/{LabDns.Names(name[2..], domain)[0]}/{target}\n"
                 : $"cname={LabDns.Names(name, domain)[0]},{LabDns.Names(target, domain)[0]}\n");
+        }
+
+        // What stands for many names cannot be in a file of hosts.
+        foreach (var (name, addresses) in ServiceNames(context).Where(one => IsWildcard(one.Name)))
+        {
+            foreach (var address in addresses)
+                text.Append($"address=/{LabDns.Names(name[2..], domain)[0]}/{address}\n");
         }
 
         foreach (var option in parameters.Options)
@@ -62,12 +70,8 @@ internal static class DnsText
                 text.Append($"{nic.Address} {host.Name}.{nic.Network}.{domain}\n");
         }
 
-        foreach (var service in context.Inventory.Services.Values)
-        {
-            // A host's name is the host's: mixed answers would lead half of everybody astray.
-            foreach (var name in service.HostNames.Where(name => !LabDns.Names(name, domain).Any(full => context.Inventory.Find(full) is not null)))
-                Append(text, Entrances(context, service), name, domain);
-        }
+        foreach (var (name, addresses) in ServiceNames(context).Where(one => !IsWildcard(one.Name)))
+            Append(text, addresses, name, domain);
 
         foreach (var (name, target) in parameters.Records.Where(IsPlain))
             Append(text, [IPAddress.Parse(target)], name, domain);
@@ -80,19 +84,25 @@ internal static class DnsText
             text.Append($"{address} {string.Join(' ', LabDns.Names(name, domain))}\n");
     }
 
-    private static bool IsPlain(KeyValuePair<string, string> record) => IPAddress.TryParse(record.Value, out _) && !record.Key.StartsWith("*.", StringComparison.Ordinal);
+    private static bool IsPlain(KeyValuePair<string, string> record) => IPAddress.TryParse(record.Value, out _) && !IsWildcard(record.Key);
+
+    private static bool IsWildcard(string name) => name.StartsWith("*.", StringComparison.Ordinal);
 
     private static IReadOnlyList<IPAddress> Upstreams(RoleContext context, DnsSettings parameters) =>
         parameters.Upstreams.Count > 0 && context.Inventory.Hypervisor.Kind.Value == HypervisorKind.Proxmox ? parameters.Upstreams : LabDns.Outside(context);
 
-    // Where people come in: the proxies, or the service itself in a lab without one.
-    private static IEnumerable<IPAddress> Entrances(RoleContext context, Service service)
+    // A host's name is the host's: mixed answers would lead half of everybody astray.
+    private static IEnumerable<(string Name, IReadOnlyList<IPAddress> Addresses)> ServiceNames(RoleContext context) =>
+        from service in context.Inventory.Services.Values
+        where service.Exposure != Exposure.None
+        from name in service.HostNames
+        where !LabDns.Names(name, context.Inventory.Lab.Domain).Any(full => context.Inventory.Find(full) is not null)
+        select (name.Value, Entrances(context, service));
+
+    // Where people come in: the proxies, or the hosts that run the service in a lab without one.
+    private static IReadOnlyList<IPAddress> Entrances(RoleContext context, Service service)
     {
         var proxies = context.HostsWith("haproxy").Select(host => host.Address).ToList();
-        if (proxies.Count > 0)
-            return proxies;
-        if (service.Host is { } host)
-            return [context.Inventory.Find(host.Value)!.Address];
-        return service.Group is { } group ? context.Inventory.Groups[group.Value].Hosts.Select(name => context.Inventory.Find(name)!.Address) : [];
+        return proxies.Count > 0 ? proxies : [.. Placement.Of(service, context.Inventory).Select(host => host.Address)];
     }
 }

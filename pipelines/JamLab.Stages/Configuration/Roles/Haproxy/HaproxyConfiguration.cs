@@ -9,8 +9,12 @@ internal static class HaproxyConfiguration
 {
     public const string Certificates = "/etc/haproxy/certificates";
 
-    public static string For(Host host, HaproxySettings settings, IReadOnlyList<Route> routes, ConsulCluster? consul)
+    // Of the network that a machine on this computer has besides the lab's: whoever asks from here comes from there.
+    private const string UserNetwork = "10.0.2.0/24";
+
+    public static string For(RoleContext context, HaproxySettings settings, IReadOnlyList<Route> routes, ConsulCluster? consul)
     {
+        var host = context.Host;
         var seconds = (long)settings.Timeout.TotalSeconds;
         var text = new StringBuilder(
             $$"""
@@ -19,9 +23,11 @@ internal static class HaproxyConfiguration
                 log stdout format raw daemon notice
                 chroot /var/lib/haproxy
                 stats socket /run/haproxy/admin.sock mode 660 level admin
+                server-state-file {{KeptServers.File}}
                 user haproxy
                 group haproxy
                 maxconn {{settings.MaxConnections}}
+                hard-stop-after 1h
                 ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
                 ssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305
                 ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256
@@ -32,17 +38,27 @@ internal static class HaproxyConfiguration
                 option httplog
                 option dontlognull
                 option forwardfor
-                option redispatch
+                # A reload lets clients finish on the connections that they have.
+                option idle-close-on-response
+                # An instance that is gone: another one is tried, and its connections end within seconds.
+                option redispatch 1
                 retries 3
-                timeout connect 5s
+                retry-on conn-failure empty-response 503
+                http-reuse safe
+                option srvtcpka
+                srvtcpka-idle 3s
+                srvtcpka-intvl 1s
+                srvtcpka-cnt 2
+                timeout connect 1s
                 timeout client {{seconds}}s
                 timeout server {{seconds}}s
                 timeout http-request 10s
                 timeout tunnel 1h
+                load-server-state-from-file global
 
             """);
         if (consul is not null && routes.Any(route => route.InConsul is not null))
-            text.Append(Resolvers(host, consul));
+            text.Append(ConsulResolver.Text(host, consul));
         text.Append(
             $$"""
 
@@ -53,13 +69,12 @@ internal static class HaproxyConfiguration
                 http-request set-header X-Forwarded-Proto https
 
             """);
-        foreach (var route in routes)
-            text.Append($"    use_backend {route.Service} if {{ req.hdr(host),field(1,:) -i {string.Join(' ', route.Names)} }}\n");
+        text.Append(Uses(routes));
         text.Append(
             $$"""
-                default_backend nobody
+                default_backend _nobody
 
-            backend nobody
+            backend _nobody
                 http-request return status 404 content-type text/plain string "no service has this name\n"
 
             frontend metrics
@@ -78,38 +93,33 @@ internal static class HaproxyConfiguration
 
             """);
         foreach (var route in routes)
-            text.Append(Backend(route, settings));
+            text.Append(Backend.Text(route, settings, InternalNetworks(context, settings)));
         return text.ToString();
     }
 
-    // The agent on the host itself where there is one: it knows nearer servers, and answers while they elect.
-    private static string Resolvers(Host host, ConsulCluster consul)
+    // A name goes before all that a *.name takes, and of two such the longer before the shorter.
+    private static string Uses(IReadOnlyList<Route> routes)
     {
-        var servers = host.Roles.Any(role => role.Value == ConsulCluster.Role)
-            ? [("local", "127.0.0.1")]
-            : consul.Servers.Select(server => (Name: server.Name.Value, Address: server.Address.ToString()));
-        return $"""
+        var text = new StringBuilder();
+        foreach (var route in routes)
+        {
+            var names = route.Names.Where(name => !IsWildcard(name)).ToList();
+            if (names.Count > 0)
+                text.Append($"    use_backend {route.Service} if {{ req.hdr(host),field(1,:) -i {string.Join(' ', names)} }}\n");
+        }
 
-            resolvers consul
-            {string.Join('\n', servers.Select(server => $"    nameserver {server.Item1} {server.Item2}:{ConsulCluster.DnsPort}"))}
-                accepted_payload_size 8192
-                resolve_retries 3
-                timeout resolve 1s
-                timeout retry 1s
-                hold valid 5s
-                hold obsolete 30s
-
-            """;
-    }
-
-    private static string Backend(Route route, HaproxySettings settings)
-    {
-        var tls = route.IsTls ? " ssl verify none" : "";
-        var text = new StringBuilder($"\nbackend {route.Service}\n    balance leastconn\n    cookie server insert indirect nocache httponly secure\n");
-        if (route.InConsul is { } name)
-            text.Append($"    server-template {name} {settings.InstancesAtMost} _{name}._tcp.service.consul resolvers consul resolve-opts allow-dup-ip resolve-prefer ipv4 init-addr none check{tls}\n");
-        foreach (var (server, address) in route.Servers)
-            text.Append($"    server {server} {address} check cookie {server}{tls}\n");
+        foreach (var (service, name) in routes.SelectMany(route => route.Names.Where(IsWildcard).Select(name => (route.Service, name))).OrderByDescending(one => one.name.Length))
+            text.Append($"    use_backend {service} if {{ req.hdr(host),field(1,:) -i -m end {name[1..]} }}\n");
         return text.ToString();
     }
+
+    private static bool IsWildcard(string name) => name.StartsWith("*.", StringComparison.Ordinal);
+
+    private static List<string> InternalNetworks(RoleContext context, HaproxySettings settings) =>
+    [
+        "127.0.0.0/8",
+        .. context.Inventory.Lab.Networks.Values.Select(network => network.Cidr.Value.ToString()),
+        .. settings.InternalNetworks.Select(network => network.ToString()),
+        .. context.Inventory.Hypervisor.Kind.Value == HypervisorKind.Proxmox ? [] : new[] { UserNetwork },
+    ];
 }

@@ -15,7 +15,7 @@ public sealed class HaproxyRole : Role<HaproxySettings>
 
     public override string Name => "haproxy";
 
-    public override string Summary => "HAProxy on ports 80 and 443 with certificates of the lab's authority, in front of the inventory's services that have names and of services that Consul knows. One host after the other is changed.";
+    public override string Summary => "HAProxy on ports 80 and 443 with certificates of the lab's authority, in front of the inventory's services that have names, wherever Consul says they are, and of others that Consul knows. One host after the other is changed.";
 
     public override IReadOnlyList<string> After => ["base", ConsulCluster.Role];
 
@@ -32,17 +32,19 @@ public sealed class HaproxyRole : Role<HaproxySettings>
         var routes = Route.All(context, parameters);
         return new RolePlan(
         [
-            new Packages("curl", "haproxy"),
+            new Packages("curl", "haproxy", "socat"),
             new Convergence.Resources.Directory(HaproxyConfiguration.Certificates) { Mode = PrivateFolder },
             new Convergence.Resources.File(AuthorityFile, context.Authority.AuthorityCertificate),
             .. Certificates(context, parameters, routes),
-            new Convergence.Resources.File(ConfigurationFile, HaproxyConfiguration.For(context.Host, parameters, routes, ConsulCluster.Find(context))) { Validate = "haproxy -c -q -f \"$file\"" },
+            new Convergence.Resources.File(ConfigurationFile, HaproxyConfiguration.For(context, parameters, routes, ConsulCluster.Find(context))) { Validate = "haproxy -c -q -f \"$file\"" },
+            new Convergence.Resources.File(KeptServers.Program, KeptServers.Script) { Mode = 0b111_101_101 },
             new Unit("haproxy.service")
             {
                 Enabled = true,
                 Running = true,
                 RestartOn = [new Package("haproxy").Mark],
                 ReloadOn = [ConfigurationFile, HaproxyConfiguration.Certificates],
+                DropIns = new Dictionary<string, HostText> { ["jamlab"] = KeptServers.DropIn },
             },
         ])
         {

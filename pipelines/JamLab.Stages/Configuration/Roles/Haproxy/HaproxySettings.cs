@@ -1,4 +1,5 @@
 using JamLab.Inventory;
+using JamLab.Inventory.Model;
 
 namespace JamLab.Stages.Configuration.Roles.Haproxy;
 
@@ -11,7 +12,10 @@ public sealed class HaproxySettings
     [Parameter("Services of the inventory whose port speaks TLS itself; their certificates are not checked.", Example = "[portainer]")]
     public IReadOnlyList<string> TlsServices { get; set; } = [];
 
-    [Parameter("How many instances of a service are used at most that Consul tells.", Least = 1, Most = 1000)]
+    [Parameter("Networks besides the lab's own from where services are reached that are not exposed to everybody, such as a VPN's.", Example = "[10.8.0.0/24]", Also = ["allowed_networks", "trusted_networks"])]
+    public IReadOnlyList<Cidr> InternalNetworks { get; set; } = [];
+
+    [Parameter("How many instances of a service are used at most that Consul tells, but always twice as many as the inventory wants.", Least = 1, Most = 1000)]
     public int InstancesAtMost { get; set; } = 10;
 
     [Parameter("A certificate of your own in PEM, with those that signed it behind it; shown for the names in it, the lab's own for the others. Needs key.")]

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using JamLab.Tests.Machines.Lab.Support;
+using Shouldly;
+using Xunit;
+
+namespace JamLab.Tests.Machines.Configuration.Consul;
+
+/// <summary>HAProxy on vb0 in front of instances that the tests start on vb1 and vb2 and tell Consul of.</summary>
+[Collection("consul")]
+public sealed class RoutingTests(ConsulLab consul)
+{
+    private const string Ask = "sudo curl -sS --max-time 5 --cacert /etc/consul.d/tls/ca.crt --resolve shop.lab.internal:443:10.77.0.120 --resolve back-office.lab.internal:443:10.77.0.120";
+
+    private TestLab Lab => consul.Lab;
+
+    [Fact]
+    public async Task A_service_that_moves_is_found_within_five_seconds_and_stays_found_when_all_of_Consul_is_gone()
+    {
+        await StartAsync("vb1", "shop", 8000);
+        await StartAsync("vb2", "shop", 8000);
+        await RegisterAsync("vb1", "shop", 8000);
+        (await AnswersAsync("vb1")).ShouldNotContain("bad", Case.Insensitive);
+
+        var clock = Stopwatch.StartNew();
+        await RegisterAsync("vb2", "shop", 8000);
+        await consul.AskAsync("vb1", "agent/service/deregister/shop", "-X PUT");
+        var answers = await AnswersAsync("vb2");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), answers);
+        answers.ShouldNotContain("bad");
+
+        try
+        {
+            foreach (var server in ConsulLab.Servers)
+                await Lab.SshAsync(server, "sudo systemctl stop consul");
+            await Lab.SshAsync("vb0", WaitForFailedQuestions);
+            (await AnswersAsync("vb2")).ShouldNotContain("bad");
+            // A new process of HAProxy has never heard Consul.
+            await Lab.SshAsync("vb0", "sudo systemctl reload haproxy");
+            (await AnswersAsync("vb2")).ShouldNotContain("bad");
+        }
+        finally
+        {
+            foreach (var server in ConsulLab.Servers)
+                await Lab.SshAsync(server, "sudo systemctl start consul");
+            await Lab.SshAsync("vs0", "left=120; until [ \"$(curl -fsS --max-time 5 http://127.0.0.1:8500/v1/catalog/nodes | grep -o '\"Node\":' | wc -l)\" = 4 ]; do left=$((left-1)); [ $left -gt 0 ] || exit 1; sleep 0.5; done");
+        }
+
+        (await AnswersAsync("vb2")).ShouldNotContain("bad");
+        await consul.AskAsync("vb2", "agent/service/deregister/shop", "-X PUT");
+        await StopAsync("shop");
+    }
+
+    [Fact]
+    public async Task Who_asks_from_outside_the_lab_gets_only_what_is_exposed_to_everybody()
+    {
+        await StartAsync("vb1", "back-office", 8001);
+        await RegisterAsync("vb1", "back-office", 8001);
+        await StartAsync("vb1", "shop", 8000);
+        await RegisterAsync("vb1", "shop", 8000);
+        // An address that is in none of the lab's networks, with a way back to it.
+        await Lab.SshAsync("vs0", "sudo ip address replace 192.0.2.7/32 dev lo");
+        await Lab.SshAsync("vb0", "sudo ip route replace 192.0.2.7/32 via 10.77.0.130");
+
+        (await AnswersAsync("vb1", "back-office")).ShouldNotContain("bad");
+        (await AnswersAsync("vb1")).ShouldNotContain("bad");
+        (await Lab.SshAsync("vs0", $"{Ask} --interface 192.0.2.7 -w 'code %{{http_code}}' https://back-office.lab.internal/")).ShouldContain("the lab's own networks only\ncode 403");
+        (await Lab.SshAsync("vs0", $"{Ask} --interface 192.0.2.7 -w 'code %{{http_code}}' https://shop.lab.internal/")).ShouldContain("vb1\ncode 200");
+
+        foreach (var service in new[] { "shop", "back-office" })
+        {
+            await consul.AskAsync("vb1", $"agent/service/deregister/{service}", "-X PUT");
+            await StopAsync(service);
+        }
+    }
+
+    // Three tries a second each make a failed question; more of them than it takes to believe that a service is gone.
+    private const string WaitForFailedQuestions =
+        """
+        failed() { echo 'show resolvers' | sudo socat -t 2 - UNIX-CONNECT:/run/haproxy/admin.sock | { sum=0; while IFS=': ' read -r key value; do case $key in timeout|any_err|send_error) sum=$((sum+value));; esac; done; echo $sum; }; }
+        before=$(failed); left=60
+        until [ $(($(failed)-before)) -ge 12 ]; do left=$((left-1)); [ $left -gt 0 ] || exit 1; sleep 0.5; done
+        """;
+
+    // Asks until ten answers running are from the machine; says what else came, and "bad" for anything but an instance's answer.
+    private Task<string> AnswersAsync(string machine, string service = "shop") => Lab.SshAsync("vs0",
+        $"""
+        good=0 left=200
+        until [ $good = 10 ]; do
+          left=$((left-1)); [ $left -gt 0 ] || exit 1
+          answer=$({Ask} -w '%{{http_code}}' https://{service}.lab.internal/ 2>&1 | tr '\n' ' ')
+          case $answer in
+            '{machine} 200') good=$((good+1));;
+            'vb'?' 200') good=0;;
+            *) [ "$good$left" = 0199 ] || echo "bad $answer"; good=0; [ $left -gt 150 ] || exit 1;;
+          esac
+          sleep 0.05
+        done
+        echo answered
+        """.ReplaceLineEndings("\n"));
+
+    private Task RegisterAsync(string machine, string service, int port) =>
+        consul.AskAsync(machine, "agent/service/register", $"-X PUT -d '{{\"ID\":\"{service}\",\"Name\":\"{service}\",\"Port\":{port}}}'");
+
+    private Task StartAsync(string machine, string service, int port) => Lab.SshAsync(machine,
+        $$"""
+        printf '%s\n' '#!/bin/sh' 'while IFS= read -r line; do [ ${#line} -gt 1 ] || break; done' 'printf "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\n$(uname -n)\n"' | sudo tee /usr/local/bin/answer >/dev/null
+        sudo chmod 755 /usr/local/bin/answer
+        sudo systemd-run -q --collect --unit=test-{{service}} socat TCP-LISTEN:{{port}},fork,reuseaddr EXEC:/usr/local/bin/answer
+        left=50; until curl -sS -o /dev/null http://127.0.0.1:{{port}}/; do left=$((left-1)); [ $left -gt 0 ] || exit 1; sleep 0.1; done
+        """.ReplaceLineEndings("\n"));
+
+    private async Task StopAsync(string service)
+    {
+        foreach (var machine in new[] { "vb1", "vb2" })
+            await Lab.SshAsync(machine, $"sudo systemctl stop test-{service} 2>/dev/null || :");
+    }
+}
