@@ -33,7 +33,7 @@ public sealed class DefinitionReaderTests : IDisposable
     {
         var wrong = Should.Throw<DiagnosticException>(() => Read("web: { group: vs, command: x, port: 80, files: { /srv/www: www, /etc/web.conf: conf } }"));
         wrong.Diagnostics.Select(one => $"{one.Code} {one.Message}").ShouldBe(["JAM0361 'www' is neither a file nor a folder of the environment", "JAM0361 'conf' is neither a file nor a folder of the environment"]);
-        wrong.Diagnostics.ShouldAllBe(one => one.Span != null);
+        wrong.Diagnostics.ShouldAllBe(one => one.Place != null);
     }
 
     [Fact]

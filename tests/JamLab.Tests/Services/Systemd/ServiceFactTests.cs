@@ -15,7 +15,7 @@ public class ServiceFactTests
         service echo b
         slot 
         mark 
-        slot folder unit registration
+        slot folder unit registration enabled
         mark 9f4c965a1059 http=23887
         service new 
         slot folder
@@ -29,27 +29,21 @@ public class ServiceFactTests
         mark 
         ActiveState=inactive
         SubState=dead
-        UnitFileState=
 
         ActiveState=active
         SubState=running
-        UnitFileState=enabled
 
         ActiveState=inactive
         SubState=dead
-        UnitFileState=
 
         ActiveState=inactive
         SubState=dead
-        UnitFileState=
 
         ActiveState=active
         SubState=running
-        UnitFileState=enabled
 
         ActiveState=active
         SubState=running
-        UnitFileState=enabled
         checks
         {"service:echo-b-vs1":{"Node":"vs1","CheckID":"service:echo-b-vs1","Status":"critical","ServiceID":"echo-b-vs1","ServiceName":"echo"},"serf":{"ServiceID":"","Status":"passing"}}
         """;
