@@ -14,19 +14,21 @@ namespace JamLab.Stages.Configuration;
 /// </summary>
 public sealed class PasswordHashes(ISecrets secrets)
 {
-    private readonly ConcurrentDictionary<(string User, Secret Password), Lazy<HostText>> _known = new();
+    private readonly ConcurrentDictionary<string, Lazy<HostText>> _known = new(StringComparer.Ordinal);
 
     /// <summary>The hash for shadow(5); null for a user without a password.</summary>
     public HostText? Of(User user) =>
-        user.Password is { } given ? _known.GetOrAdd((user.Name, given.Value), one => new Lazy<HostText>(() => Make(one.User, Plain(one.Password)))).Value : null;
+        user.Password is { } given ? _known.GetOrAdd(Salted(user.Name, given.Value), one => new Lazy<HostText>(() => Make(one, Plain(given.Value)))).Value : null;
 
-    /// <summary>The password itself: an editor may have left the end of a line in what was sealed.</summary>
-    internal static string Plain(Secret password) => password.Reveal().TrimEnd('\r', '\n');
+    // An editor may have left the end of a line in what was sealed.
+    private static string Plain(Secret password) => password.Reveal().TrimEnd('\r', '\n');
 
-    private HostText Make(string user, string password)
+    private static string Salted(string user, Secret password) => $"{user}\n{Plain(password)}";
+
+    private HostText Make(string salted, string password)
     {
         var key = Convert.FromBase64String(secrets.GetOrCreate("base/password-salts", () => NewSecret.Base64(32)).Reveal());
-        var hash = Sha512Crypt.Hash(password, Sha512Crypt.Salt(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{user}\n{password}"))));
+        var hash = Sha512Crypt.Hash(password, Sha512Crypt.Salt(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(salted))));
         secrets.Note(new Secret(hash));
         return HostText.Secret(hash);
     }

@@ -22,6 +22,7 @@ public static class RoleDocs
         ```
 
         What no role does may be a plain file under `environments/<environment>/files/` ([configuration](configuration.md)); a role of your own is one file ([adding a role](configuration.md#adding-a-role)).
+        What takes a value sealed with `!vault` is opened with the environment's password ([sealed values](configuration.md#sealed-values)).
         This page is made from the roles: `APPROVE=1` with the tests writes it anew.
 
         | role | |

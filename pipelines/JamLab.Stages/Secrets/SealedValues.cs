@@ -11,7 +11,7 @@ internal sealed class SealedValues(VaultPassword password, Action<Secret> opened
 {
     private readonly Dictionary<Secret, Secret> _open = [];
     private readonly Dictionary<object, object> _done = new(ReferenceEqualityComparer.Instance);
-    private readonly List<(Sourced<Secret> Value, string What, bool IsPassword)> _found = [];
+    private readonly List<Found> _found = [];
 
     /// <summary>The inventory with its values open, the same object when none is sealed. Throws all that cannot be opened, together.</summary>
     public LabInventory Open(LabInventory inventory)
@@ -32,7 +32,7 @@ internal sealed class SealedValues(VaultPassword password, Action<Secret> opened
         foreach (var user in inventory.Hosts.SelectMany(host => host.Users).Select(name => name.Value).Distinct().Select(name => inventory.Users.GetValueOrDefault(name)))
         {
             if (user?.Password is { } given)
-                _found.Add((given, $"the password of '{user.Name}'", true));
+                _found.Add(new Found(given, $"the password of '{user.Name}'", IsPassword: true));
         }
 
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -52,7 +52,7 @@ internal sealed class SealedValues(VaultPassword password, Action<Secret> opened
     private void Find(Sourced<object> value, string path)
     {
         if (value.Value is Secret secret)
-            _found.Add((new Sourced<Secret>(secret, value.Source), path, false));
+            _found.Add(new Found(new Sourced<Secret>(secret, value.Source), path, IsPassword: false));
         else if (value.Value is Values inner)
             Find(inner, path);
         else if (value.Value is IReadOnlyList<Sourced<object>> items)
@@ -121,4 +121,6 @@ internal sealed class SealedValues(VaultPassword password, Action<Secret> opened
         IReadOnlyList<Sourced<object>> items => (Sourced<object>[])[.. items.Select(item => item with { Value = Opened(item.Value) })],
         _ => value,
     };
+
+    private sealed record Found(Sourced<Secret> Value, string What, bool IsPassword);
 }

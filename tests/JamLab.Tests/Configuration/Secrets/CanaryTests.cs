@@ -35,14 +35,13 @@ public sealed class CanaryTests : IDisposable
         {
             await ConvergeAsync(run, dryRun: true);
             await ConvergeAsync(run, dryRun: false);
-            await ConvergeAsync(run, dryRun: true);
+            await _seen.ProcessAsync("busy box", () => ConvergeAsync(run, dryRun: true));
         }
 
         // What is looked for is what the host works with, and who looks sees it: else finding nothing would say nothing.
         var held = run.Canaries.Where(canary => Files(Root).Any(file => System.IO.File.ReadAllText(file).Contains(canary.Value, StringComparison.Ordinal))).Select(canary => canary.Name).ToList();
         foreach (var name in (string[])["consul/gossip-key", "consul/token/agent/vb0", "nomad/gossip-key", "nomad/token/management", "consul/token/vault/vb0", "proxmox-token-packer", "haproxy.key"])
             held.ShouldContain(name);
-        _seen.Texts.Values.ShouldContain(text => text.Contains("busy box", StringComparison.Ordinal));
         _seen.Texts.Values.ShouldContain(text => text.Contains("/etc/nomad.d/nomad.hcl", StringComparison.Ordinal));
         _seen.Of(run.Canaries).ShouldBeEmpty();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Shouldly;
 
 namespace JamLab.Tests.Configuration.Secrets;
 
@@ -16,6 +17,18 @@ internal sealed class Seen
 
     /// <summary>Looks at the arguments and variables of this computer's processes again and again until it is disposed.</summary>
     public IDisposable Processes() => new Watch(this);
+
+    /// <summary>Runs something at least once, and on until a process of this name was seen: on a busy computer a short one goes unseen.</summary>
+    public async Task ProcessAsync(string name, Func<Task> run)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        do
+        {
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), $"{name} is never seen");
+            await run();
+        }
+        while (!Texts.Any(text => text.Key.StartsWith("cmdline", StringComparison.Ordinal) && text.Value.Contains(name, StringComparison.Ordinal)));
+    }
 
     private sealed class Watch : IDisposable
     {

@@ -174,6 +174,7 @@ public sealed class VaultTests : IDisposable
         {
             See(await Run(settings with { DryRun = true }));
             See(await Run(settings));
+            await seen.ProcessAsync("curl ", () => Run(settings));
             // A server that takes another key says what it thinks of ours.
             _vaults.ForEach(one => one.Dispose());
             _vaults = Fresh(old);
@@ -184,7 +185,6 @@ public sealed class VaultTests : IDisposable
             See(reports);
         }
 
-        seen.Texts.Values.ShouldContain(text => text.Contains("/v1/sys/", StringComparison.Ordinal) || text.Contains("curl", StringComparison.Ordinal));
         seen.Of([("key", key), ("root token", "hvs.cluster")]).ShouldBeEmpty();
 
         void See(IReadOnlyList<HostReport> reports) =>
@@ -237,7 +237,7 @@ public sealed class VaultTests : IDisposable
     }
 
     // As if the connection had broken right after Vault answered.
-    private Task Initialise() =>
+    private Task<ShellResult> Initialise() =>
         Host("vb0").RunAsync(((Command)Plan("vb0").Afterwards.Single(one => one.Name == "command initialise Vault")).Script, TestContext.Current.CancellationToken);
 
     private Task<IReadOnlyList<HostReport>> Run(RunSettings? settings = null, params string[] hosts) =>
