@@ -93,8 +93,8 @@ internal sealed class Box : IDisposable
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"exit code {process.ExitCode}: {script}");
     }
 
-    /// <summary>Every entry of the volume with owner, mode, kind, size, time and content.</summary>
-    public string Tree() => Run("find . -printf '%U:%G %m %y %T@ %p -> %l\\n' | sort; find . -type f -print0 | sort -z | xargs -0 -r sha256sum", Data);
+    /// <summary>Owner and mode of the volume, and every entry in it with owner, mode, kind, time and content.</summary>
+    public string Tree() => Run("stat -c '%u:%g %a' .; find . -mindepth 1 -printf '%U:%G %m %y %T@ %p -> %l\\n' | sort; find . -type f -print0 | sort -z | xargs -0 -r sha256sum", Data);
 
     public void Dispose() => _folder.Dispose();
 
