@@ -1,4 +1,5 @@
 using JamLab.Convergence;
+using JamLab.Stages;
 using JamLab.Stages.Services.Backup;
 using Shouldly;
 using Xunit;
@@ -184,6 +185,15 @@ public sealed class RoundTripTests : IDisposable
         Directory.GetFileSystemEntries(_box.Data).Select(Path.GetFileName).ShouldBe(["word"]);
         _box.Journal.ShouldBeEmpty();
         Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_named_with_what_is_wrong()
+    {
+        await File.WriteAllTextAsync(_box.Backups, "a file in its place", Cancellation);
+        var failed = await Should.ThrowAsync<StageException>(() => AddAsync(Store(isShare: false)));
+        failed.Message.ShouldStartWith($"{_box.Backups} cannot be written: ");
+        failed.Message.ShouldContain("backup.to");
     }
 
     private IBackupStore Store(bool isShare) => isShare ? new BackupShare("nas0:/exports", "notes", _box.Host) : new BackupFolder(_box.Backups);
