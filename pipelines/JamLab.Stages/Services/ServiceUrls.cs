@@ -5,9 +5,9 @@ namespace JamLab.Stages.Services;
 /// <summary>Where users find services.</summary>
 internal static class ServiceUrls
 {
-    /// <summary>The service's full names; none for one that is not exposed.</summary>
+    /// <summary>The service's full names, but for those that stand for many; none for one that is not exposed.</summary>
     public static IReadOnlyList<string> Names(Service service, LabInventory inventory) =>
-        service.Exposure == Exposure.None ? [] : [.. service.HostNames.Select(name => name.Value.Contains('.', StringComparison.Ordinal) ? name.Value : $"{name}.{inventory.Lab.Domain}")];
+        service.Exposure == Exposure.None ? [] : [.. service.HostNames.Where(name => !name.Value.StartsWith('*')).Select(name => name.Value.Contains('.', StringComparison.Ordinal) ? name.Value : $"{name}.{inventory.Lab.Domain}")];
 
     /// <summary>What a user would type, with the path that the check asks; through the lab's proxy where there is one, else to the service's own port.</summary>
     public static IReadOnlyList<string> Of(Service service, LabInventory inventory)

@@ -19,7 +19,8 @@ internal sealed class Smoke(LabInventory inventory, string authority)
         j_main() {
         command -v curl >/dev/null || { echo 'no curl'; return 3; }
         ca=$(mktemp)
-        {{Sh.Write(authority, "\"$ca\"")}}
+        { {{Sh.Print(authority).TrimEnd('\n')}}
+        } > "$ca"
         ask() {
           end=$(($(date +%s)+{{PatienceSeconds}}))
           while :; do

@@ -19,6 +19,9 @@ public sealed class FileTree(IReadOnlyList<FileEntry> entries)
     /// <summary>What is there but cannot be given to any host.</summary>
     public IReadOnlyList<Diagnostic> Unusable { get; init; } = [];
 
+    /// <summary>Files and links that lie in no folder of it; right only as a service's.</summary>
+    public IReadOnlyList<string> Loose { get; init; } = [];
+
     /// <summary>A host's files, with the directories that they lie in before them: the host's own go before its groups' (the last group's first), and those before everybody's.</summary>
     public IReadOnlyList<Resource> For(Host host)
     {
@@ -41,9 +44,12 @@ public sealed class FileTree(IReadOnlyList<FileEntry> entries)
     /// <summary>What is <see cref="Unusable"/>, folders that are for nobody, and files where other files need a directory.</summary>
     public IReadOnlyList<Diagnostic> Check(LabInventory inventory)
     {
+        var ofServices = OfServices(inventory);
         var problems = Unusable.ToList();
+        problems.AddRange(Loose.Where(name => !ofServices.Contains(name)).Select(name =>
+            new Diagnostic("JAM0914", Severity.Error, null, $"files/{name} is for nobody", "put it in files/all, or in a folder named after a group or a host, at the path that it has there")));
         var known = inventory.Groups.Keys.Concat(inventory.Hosts.Select(host => host.Name.Value)).ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in _byFolder.Select(one => one.Key).Where(folder => folder != Everybody && !known.Contains(folder)))
+        foreach (var folder in _byFolder.Select(one => one.Key).Where(folder => folder != Everybody && !known.Contains(folder) && !ofServices.Contains(folder)))
         {
             problems.Add(new Diagnostic("JAM0911", Severity.Error, null, $"files/{folder} is for nobody: there is neither a group nor a host '{folder}'",
                 Nearest.Hint(folder, known.Append(Everybody), name => $"files/{name}") ?? $"name it {Everybody}, or after a group or a host"));
@@ -66,6 +72,15 @@ public sealed class FileTree(IReadOnlyList<FileEntry> entries)
 
         return [.. problems.Distinct()];
     }
+
+    // What a service takes from here (its files, its job) is no host's for that.
+    private static HashSet<string> OfServices(LabInventory inventory) =>
+    [
+        .. inventory.Services.Values
+            .SelectMany(service => service.Files.Select(file => file.From.Value).Concat(service.Job is { } job ? [job.Value] : []))
+            .Where(path => path.StartsWith("files/", StringComparison.Ordinal))
+            .Select(path => path.Split('/')[1]),
+    ];
 
     // By path, so that a report reads like the tree.
     private SortedDictionary<string, FileEntry> Laid(Host host)

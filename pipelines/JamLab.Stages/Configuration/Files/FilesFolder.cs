@@ -14,16 +14,17 @@ public static class FilesFolder
     {
         var entries = new List<FileEntry>();
         var problems = new List<Diagnostic>();
+        var loose = new List<string>();
         var root = new DirectoryInfo(folder);
         foreach (var one in root.Exists ? root.EnumerateFileSystemInfos() : [])
         {
             if (one is DirectoryInfo { LinkTarget: null } under)
                 Walk(under, under.Name, "", entries, problems);
             else if (one.Name is not (".gitkeep" or "README.md"))
-                problems.Add(Problem($"files/{one.Name} is for nobody", "put it in files/all, or in a folder named after a group or a host, at the path that it has there"));
+                loose.Add(one.Name);
         }
 
-        return new FileTree(entries) { Unusable = problems };
+        return new FileTree(entries) { Unusable = problems, Loose = loose };
     }
 
     private static void Walk(DirectoryInfo folder, string whose, string path, List<FileEntry> entries, List<Diagnostic> problems)

@@ -13,13 +13,12 @@ internal sealed record ServiceAbsent(string Service, string Host) : Resource
 
     public override Change? Diff(HostFacts facts) =>
         facts.Get(InstalledServicesFact.Instance).Names.Contains(Service)
-            ? new Change(this, [new Difference("service", "there", "removed")], Script) { Interrupts = true }
+            ? new Change(this, [new Difference("service", "there", "removed")], Script) { Functions = [ServiceFunctions.Text], Interrupts = true }
             : null;
 
     private string Script =>
         $$"""
         (
-        {{ServiceFunctions.Text}}
         service={{Sh.Quote(Service)}} folder={{Slot.Root}}/{{Service}} known=
         for slot in a b; do
           file={{ConsulConfiguration.ServicesFolder}}/jamlab-$service-$slot.json

@@ -20,7 +20,7 @@ internal sealed record ServiceFact(string Service, string? Unit) : Fact<ServiceI
     {
         public override string Name => "services";
 
-        // Without a process but one systemctl for all units and one question to the agent about all checks.
+        // What is enabled the links tell: systemd notes it only when it reads its files again. Without a process but one systemctl for all units and one question to the agent about all checks.
         protected override string Script(IReadOnlyList<ServiceFact> facts) =>
             $$"""
             for one in {{Sh.Words(facts.Select(fact => fact.Service))}}; do
@@ -33,11 +33,12 @@ internal sealed record ServiceFact(string Service, string? Unit) : Fact<ServiceI
                 [ ! -e {{Slot.Root}}/$one/$slot/version ] || read -r mark < {{Slot.Root}}/$one/$slot/version
                 [ ! -e /etc/systemd/system/jamlab-$one-$slot.service ] || has="$has unit"
                 [ ! -e {{ConsulConfiguration.ServicesFolder}}/jamlab-$one-$slot.json ] || has="$has registration"
+                [ ! -L /etc/systemd/system/multi-user.target.wants/jamlab-$one-$slot.service ] || has="$has enabled"
                 echo "slot $has"
                 echo "mark $mark"
               done
             done
-            systemctl show -p ActiveState,SubState,UnitFileState -- {{Sh.Words(facts.SelectMany(fact => fact.Units))}} || exit 1
+            systemctl show -p ActiveState,SubState -- {{Sh.Words(facts.SelectMany(fact => fact.Units))}} || exit 1
             echo checks
             [ ! -d {{ConsulConfiguration.ServicesFolder}} ] || curl -s --max-time 5 {{ConsulCluster.Api}}/v1/agent/checks || :
             """;
@@ -65,7 +66,7 @@ internal sealed record ServiceFact(string Service, string? Unit) : Fact<ServiceI
             IsRegistered = has.Contains("registration", StringComparison.Ordinal),
             State = unit.GetValueOrDefault("ActiveState", ""),
             SubState = unit.GetValueOrDefault("SubState", ""),
-            IsEnabled = unit.GetValueOrDefault("UnitFileState", "") == "enabled",
+            IsEnabled = has.Contains("enabled", StringComparison.Ordinal),
         };
 
         private static Dictionary<string, string> Block(string text) =>

@@ -68,7 +68,7 @@ internal sealed record ServiceInstance(ServiceDefinition Definition, SlotText A,
             IsStarted = target.IsRunning && !IsExclusive && to.Files.All(file => IsSame(facts, file)),
             HasLeftovers = target.HasTraces,
         };
-        return new Change(this, differences, script.Text) { Interrupts = from is not null };
+        return new Change(this, differences, script.Text) { Functions = [ServiceFunctions.Text], Interrupts = from is not null };
     }
 
     private Change? Mend(HostFacts facts, SlotText used, SlotText other, ServiceInfo now)
@@ -91,6 +91,6 @@ internal sealed record ServiceInstance(ServiceDefinition Definition, SlotText A,
         if (differences.Count == 0)
             return null;
         var script = new MendScript(this, used, leftovers ? other : null) { Starts = !slot.IsRunning || isIll, Registers = isUnknown };
-        return new Change(this, differences, script.Text) { Interrupts = slot.IsUp };
+        return new Change(this, differences, script.Text) { Functions = [ServiceFunctions.Text], Interrupts = slot.IsUp };
     }
 }

@@ -4,7 +4,7 @@ using JamLab.Convergence.Scripts;
 
 namespace JamLab.Stages.Services.Systemd;
 
-/// <summary>The steps that scripts for an instance are made of; they run in a subshell of their own.</summary>
+/// <summary>The steps that scripts for an instance are made of; they run in a subshell of their own and want <see cref="ServiceFunctions"/>.</summary>
 internal abstract class ServiceScript(ServiceInstance instance)
 {
     protected ServiceInstance Instance => instance;
@@ -17,7 +17,7 @@ internal abstract class ServiceScript(ServiceInstance instance)
     {
         get
         {
-            var text = new StringBuilder("(\n").Append(ServiceFunctions.Text).Append("command -v j_say >/dev/null || j_say() { :; }\n");
+            var text = new StringBuilder("(\n");
             Steps(text);
             return HostText.Secret(text.Append(")\n").ToString());
         }

@@ -58,7 +58,7 @@ internal sealed class SwapScript(ServiceInstance instance, SlotText? from, SlotT
             : Instance.IsExclusive
                 ? $"{Start(from)}{Relist(from)}if systemctl is-active -q -- {UnitOf(from)}; then echo 'the version before runs again'; else echo 'the version before does not come back'; fi\n"
                 : "echo 'the version before goes on'\n";
-        var stop = IsUnit && from is null ? $"systemctl stop -- {UnitOf(to)} || :\n" : "";
+        var stop = IsUnit && from is null ? $"systemctl stop -- {UnitOf(to)} || :\nrm -f /etc/systemd/system/{UnitOf(to)}.d/jamlab.conf {to.Slot.ServiceFolder}/unit\nsystemctl daemon-reload\n" : "";
         return $"since=0\nfailed() {{\nset +e\njournalctl -q --no-pager -o cat -n {ShownLines} -u {UnitOf(to)} --since \"@${{since}}\" 2>/dev/null\n{Delist(to)}{stop}{Clear(to)}{back}exit 1\n}}\n";
     }
 }

@@ -30,6 +30,15 @@ public class FileTreeTests
 
     private static readonly LabInventory Lab = InventoryFile.Parse(Yaml, "inventory.yml", Repository.Images, SampleRoles.All).Inventory!;
 
+    [Fact]
+    public void What_a_service_takes_from_there_is_no_mistake_and_no_hosts()
+    {
+        var lab = InventoryFile.Parse(Yaml + "\nservices:\n  web: { group: vs, command: serve, files: { /srv/www: files/www, /etc/web.conf: files/web.conf } }\n", "inventory.yml", Repository.Images, SampleRoles.All).Inventory!;
+        var tree = new FileTree([Text("www", "/index.html", "hello")]) { Loose = ["web.conf", "other.conf"] };
+        tree.Check(lab).Select(one => one.Message).ShouldBe(["files/other.conf is for nobody"]);
+        tree.For(lab.Find("vs0")!).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("vb0", "of the host")]
     [InlineData("vs0", "of the group")]
