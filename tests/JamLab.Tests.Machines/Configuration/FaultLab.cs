@@ -66,7 +66,7 @@ public sealed class FaultLab(Repository repository) : IAsyncLifetime
     }
 
     /// <summary>Makes the machines, or starts again what a test switched off.</summary>
-    public async Task ProvisionAsync() => await Stages.ProvisionAsync(TestContext.Current.CancellationToken);
+    public async Task ProvisionAsync() => await Stages.ProvisionAsync(isConfiguredNext: false, TestContext.Current.CancellationToken);
 
     private LabPaths Paths => LabPaths.For(repository.Root, _name, Environment.GetEnvironmentVariable);
 
