@@ -17,7 +17,7 @@ internal sealed class DefinitionReader(string environmentFolder, ISecrets secret
     /// <summary>Definitions by service; throws all mistakes together.</summary>
     public IReadOnlyDictionary<string, ServiceDefinition> Read(IEnumerable<Service> services)
     {
-        var definitions = services.Where(service => service.Job is null).ToDictionary(service => service.Name.Value, Read, StringComparer.Ordinal);
+        var definitions = services.ToDictionary(service => service.Name.Value, Read, StringComparer.Ordinal);
         return _problems.Count == 0 ? definitions : throw new DiagnosticException([.. _problems]);
     }
 
@@ -27,6 +27,7 @@ internal sealed class DefinitionReader(string environmentFolder, ISecrets secret
         {
             { Image: { } image } => (ServiceKind.Image, image.Value),
             { Unit: { } unit } => (ServiceKind.Unit, unit.Value),
+            { Job: { } job } => (ServiceKind.Job, Job(job)),
             _ => (ServiceKind.Command, service.Command?.Value ?? ""),
         };
         return new ServiceDefinition(service.Name, kind, program)
@@ -57,6 +58,15 @@ internal sealed class DefinitionReader(string environmentFolder, ISecrets secret
         var kept = $"service/{service.Name}/{variable}/{StableHash.Hex(value.Reveal(), 8)}";
         secrets.GetOrCreate(kept, () => value);
         return kept;
+    }
+
+    private string Job(Sourced<string> job)
+    {
+        var path = Path.GetFullPath(Path.Combine(environmentFolder, job.Value));
+        if (System.IO.File.Exists(path))
+            return System.IO.File.ReadAllText(path);
+        _problems.Add(new Diagnostic("JAM0361", Severity.Error, job.Source, $"'{job}' is no file of the environment", $"put it at {path}"));
+        return "";
     }
 
     private IEnumerable<DefinedFile> Files(ServiceFile file)

@@ -8,11 +8,12 @@ public enum ServiceKind
     Command,
     Image,
     Unit,
+    Job,
 }
 
 /// <summary>
 /// Everything that decides how an instance of a service runs, contents of files included; secrets are references, so that it can be kept. Two equal ones with equal secrets are
-/// one version. <paramref name="Program"/> is a line for <c>sh</c>, an image's name or a unit's.
+/// one version. <paramref name="Program"/> is a line for <c>sh</c>, an image's name, a unit's, or a job's text in HCL.
 /// </summary>
 public sealed record ServiceDefinition(string Name, ServiceKind Kind, string Program)
 {

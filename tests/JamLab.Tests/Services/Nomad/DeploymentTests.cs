@@ -182,6 +182,8 @@ public sealed class DeploymentTests
         await lab.Nomad.BlockedAsync("/v1/deployment/");
         lab.Nomad.Scheduler.MakeFail("echo", ["Terminated: Exit Code: 1"]);
         await Should.ThrowAsync<NomadDeploymentException>(() => deploying);
+        var plan = await lab.Runtime.PlanAsync(NomadJob.Of(service, TestLab.Of), default);
+        plan.Differences.Select(one => one.ToString()).ShouldBe(["deployment: failed -> successful"]);
         var again = await Should.ThrowAsync<NomadDeploymentException>(() => lab.DeployAsync(service));
         again.Message.ShouldStartWith("version 0 of echo does not run");
     }

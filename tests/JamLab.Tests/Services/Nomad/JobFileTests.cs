@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Stages.Services.Nomad.Jobs;
 using JamLab.Stages.Services.Nomad.Running;
@@ -50,28 +49,13 @@ public sealed class JobFileTests
     public async Task A_file_is_deployed_as_Nomad_reads_it_and_known_as_ours()
     {
         await using var lab = await TestLab.StartAsync();
-        var secrets = new Dictionary<string, Secret> { ["token"] = new("token of the wiki") };
         lab.Nomad.Routes.Parse = _ => (200, Canonical().ToJsonString());
         lab.Nomad.Scheduler.AllIsWell = true;
-        var job = await (File with { Secrets = secrets }).ParseAsync(lab.Client, TestLab.Of, default);
+        var job = await File.ParseAsync(lab.Client, TestLab.Of, default);
         (await lab.DeployAsync(job)).ShouldBe(NomadOutcome.Deployed);
         (await lab.DeployAsync(job)).ShouldBe(NomadOutcome.Unchanged);
         var status = (await lab.Runtime.StatusAsync(default)).ShouldHaveSingleItem();
         (status.JobId, status.Service, status.Version).ShouldBe(("wiki-of-hcl", "wiki", "333333333333"));
-        lab.Nomad.State.Variables["nomad/jobs/wiki-of-hcl"]["Items"]!.ToJsonString().ShouldBe("""{"token":"token of the wiki"}""");
-    }
-
-    [Fact]
-    public async Task A_new_secret_of_a_file_is_written_without_a_new_version()
-    {
-        await using var lab = await TestLab.StartAsync();
-        lab.Nomad.Routes.Parse = _ => (200, Canonical().ToJsonString());
-        lab.Nomad.Scheduler.AllIsWell = true;
-        await lab.DeployAsync(await File.ParseAsync(lab.Client, TestLab.Of, default));
-        var job = await (File with { Secrets = new Dictionary<string, Secret> { ["token"] = new("the new token") } }).ParseAsync(lab.Client, TestLab.Of, default);
-        (await lab.Runtime.PlanAsync(job, default)).Differences.Select(one => one.ToString()).ShouldBe(["secret token: ***"]);
-        (await lab.DeployAsync(job)).ShouldBe(NomadOutcome.Deployed);
-        (await lab.DeployAsync(job)).ShouldBe(NomadOutcome.Unchanged);
     }
 
     [Fact]

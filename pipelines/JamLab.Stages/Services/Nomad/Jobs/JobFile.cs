@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using JamLab.Inventory;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Stages.Services.Nomad.Api;
 
@@ -10,14 +9,9 @@ namespace JamLab.Stages.Services.Nomad.Jobs;
 /// <param name="Service">The inventory's name for it.</param>
 /// <param name="File">The path as diagnostics show it.</param>
 /// <param name="Text">What stands in it.</param>
-/// <param name="Version">What changes when the file or a secret does.</param>
+/// <param name="Version">What changes when the file does.</param>
 public sealed partial record JobFile(string Service, string File, string Text, string Version)
 {
-    /// <summary>What the file's own templates read from the variable <c>nomad/jobs/&lt;job&gt;</c>, by plain names.</summary>
-    public IReadOnlyDictionary<string, Secret> Secrets { get; init; } = new Dictionary<string, Secret>();
-
-    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
-
     /// <summary>Asks Nomad to read the file (POST /v1/jobs/parse); a mistake in it is a <see cref="DiagnosticException"/> that points into the file.</summary>
     public async Task<NomadJob> ParseAsync(NomadClient client, NomadLab lab, CancellationToken cancellation)
     {
@@ -36,7 +30,7 @@ public sealed partial record JobFile(string Service, string File, string Text, s
             throw new DiagnosticException([Mistake(1, 1, 1, "the file has no job")]);
         if (job["Namespace"]?.GetValue<string>() is { } elsewhere and not "default")
             throw new DiagnosticException([Mistake(1, 1, 1, $"the job wants the namespace '{elsewhere}', but the lab's jobs are in 'default'")]);
-        return new NomadJob(id, Service, job) { Limit = Limit, Secrets = NomadSecrets.Plain(Secrets) }.Marked(lab, Version);
+        return new NomadJob(id, Service, job).Marked(lab, Version);
     }
 
     // "input.hcl:3,5-14: Unsupported argument; An argument …", or -4,2 when it ends on another line; one a line.

@@ -11,7 +11,7 @@ public sealed record NomadJob(string Id, string Service, JsonObject Specificatio
     internal const string VersionMeta = "jamlab_version";
 
     /// <summary>How long a deployment may take in all before it is given up watching; Nomad's own limits are shorter.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Limit => JobLimit.Of(Specification);
 
     /// <summary>What the tasks find in the variable of <see cref="NomadSecrets.PathOf"/>.</summary>
     public NomadSecrets Secrets { get; init; } = NomadSecrets.None;
@@ -31,14 +31,9 @@ public sealed record NomadJob(string Id, string Service, JsonObject Specificatio
         var job = new NomadJob(service.Name, service.Name, specification)
         {
             Secrets = NomadSecrets.Of(service.Secrets),
-            Limit = Rollout(service.Count, service.Update),
         };
         return job.Marked(lab, service.Version);
     }
-
-    // Instances start in batches, and a failure is followed by the way back.
-    private static TimeSpan Rollout(int count, NomadUpdate update) =>
-        (update.HealthyWithin * (((count + Math.Max(1, update.Parallel) - 1) / Math.Max(1, update.Parallel)) + (update.Canary > 0 ? 1 : 0)) * 2) + TimeSpan.FromMinutes(1);
 
     /// <summary>Writes into the job whose it is, so that it is found again when the inventory no longer has it.</summary>
     internal NomadJob Marked(NomadLab lab, string version)

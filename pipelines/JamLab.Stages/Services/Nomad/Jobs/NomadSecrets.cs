@@ -14,19 +14,14 @@ public sealed class NomadSecrets
     // Versions that Nomad may go back to by itself, or be sent back to, keep their values.
     private const int Kept = 4;
 
-    private NomadSecrets(IReadOnlyDictionary<string, Secret> values, bool hasGenerations) => (Values, HasGenerations) = (values, hasGenerations);
+    private NomadSecrets(IReadOnlyDictionary<string, Secret> values) => Values = values;
 
-    public static NomadSecrets None { get; } = new(new Dictionary<string, Secret>(), hasGenerations: true);
+    public static NomadSecrets None { get; } = new(new Dictionary<string, Secret>());
 
     /// <summary>Values by environment variable.</summary>
     public IReadOnlyDictionary<string, Secret> Values { get; }
 
-    /// <summary>False for a job file, whose own templates read the variable's items by their plain names.</summary>
-    public bool HasGenerations { get; }
-
-    public static NomadSecrets Of(IReadOnlyDictionary<string, Secret> values) => new(values, hasGenerations: true);
-
-    public static NomadSecrets Plain(IReadOnlyDictionary<string, Secret> values) => new(values, hasGenerations: false);
+    public static NomadSecrets Of(IReadOnlyDictionary<string, Secret> values) => new(values);
 
     /// <summary>The variable that Nomad lets a job's tasks read without a policy.</summary>
     public static string PathOf(string job) => $"nomad/jobs/{job}";
@@ -34,8 +29,6 @@ public sealed class NomadSecrets
     /// <summary>The generation of <paramref name="items"/> that holds exactly these values, or the number that a new one gets.</summary>
     internal (int Number, bool IsThere) Generation(IReadOnlyDictionary<string, string> items)
     {
-        if (!HasGenerations)
-            return (0, Values.Count == items.Count && Values.All(one => items.TryGetValue(one.Key, out var held) && held == one.Value.Reveal()));
         var numbers = Numbers(items);
         var same = numbers.Where(number => Same(items, number)).ToList();
         return same.Count > 0 ? (same.Max(), true) : (numbers.DefaultIfEmpty().Max() + 1, false);
@@ -44,8 +37,6 @@ public sealed class NomadSecrets
     /// <summary>The items with a generation more, without those that nobody goes back to; <paramref name="inUse"/> is what Nomad runs now.</summary>
     internal IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> items, int generation, string inUse)
     {
-        if (!HasGenerations)
-            return Values.ToDictionary(one => one.Key, one => one.Value.Reveal());
         var kept = Numbers(items).OrderDescending().Take(Kept).ToHashSet();
         var all = items.Where(one => Number(one.Key) is { } number && (kept.Contains(number) || inUse.Contains(Prefix(number), StringComparison.Ordinal))).ToDictionary();
         foreach (var (name, value) in Values)
@@ -56,7 +47,7 @@ public sealed class NomadSecrets
     /// <summary>Names whose values differ from the latest generation's, and names that come or go.</summary>
     internal IReadOnlyList<(string Name, string What)> Changes(IReadOnlyDictionary<string, string> items)
     {
-        var latest = HasGenerations ? Prefix(Numbers(items).DefaultIfEmpty().Max()) : "";
+        var latest = Prefix(Numbers(items).DefaultIfEmpty().Max());
         var held = items.Where(one => one.Key.StartsWith(latest, StringComparison.Ordinal)).ToDictionary(one => one.Key[latest.Length..], one => one.Value);
         return
         [

@@ -16,6 +16,9 @@ public enum NomadOutcome
 /// <summary>The new version does not run: what Nomad says, the broken instances with their last events and log lines, and what runs now instead.</summary>
 public sealed class NomadDeploymentException(string message, string? detail) : StageException(message, detail)
 {
+    /// <summary>The message without the details.</summary>
+    public string Problem { get; } = message;
+
     /// <summary>The version that Nomad went back to; null when it did not.</summary>
     public long? RevertedTo { get; init; }
 }

@@ -9,7 +9,16 @@ namespace JamLab.Stages.Services.Nomad.Running;
 public sealed partial class NomadRuntime(NomadClient client, NomadLab lab)
 {
     /// <summary>What would change, touching nothing (POST /v1/job/:id/plan).</summary>
-    public async Task<NomadPlan> PlanAsync(NomadJob job, CancellationToken cancellation) => (await DraftAsync(job, cancellation).ConfigureAwait(false)).Plan;
+    public async Task<NomadPlan> PlanAsync(NomadJob job, CancellationToken cancellation)
+    {
+        var plan = (await DraftAsync(job, cancellation).ConfigureAwait(false)).Plan;
+        if (!plan.IsUnchanged)
+            return plan;
+        // Nothing of the job differs, and yet it may not run: an earlier deployment failed, or is still under way.
+        return await DeploymentsAsync(job.Id, cancellation).ConfigureAwait(false) is [{ Status: not "successful" } latest, ..]
+            ? plan with { Differences = [new Difference("deployment", latest.Status, "successful")] }
+            : plan;
+    }
 
     private async Task<Draft> DraftAsync(NomadJob job, CancellationToken cancellation)
     {
@@ -17,7 +26,7 @@ public sealed partial class NomadRuntime(NomadClient client, NomadLab lab)
         var held = await client.FindAsync<VariableAnswer>($"/v1/var/{path}", cancellation).ConfigureAwait(false) ?? VariableAnswer.Missing;
         var (generation, isThere) = job.Secrets.Generation(held.Held);
         var specification = (JsonObject)job.Specification.DeepClone();
-        if (job.Secrets is { Values.Count: > 0, HasGenerations: true })
+        if (job.Secrets.Values.Count > 0)
             AddTemplate(specification, job.Secrets.Template(job.Id, generation));
 
         var request = new NomadRequest(HttpMethod.Post, $"{PathOf(job.Id)}/plan", new JsonObject { ["Job"] = specification.DeepClone(), ["Diff"] = true }) { IsQuestion = true };
