@@ -39,20 +39,10 @@ public sealed class KindTests(ServiceLab lab)
 
         """;
 
-    // Made of what the machine has, since no registry is reached from here.
-    private const string Image =
-        """
-        set -e
-        rm -rf /tmp/image; mkdir -p /tmp/image/bin; cp /bin/busybox /tmp/image/bin/
-        for lib in $(ldd /bin/busybox | grep -o '/[^ ]*'); do mkdir -p /tmp/image${lib%/*}; cp -L $lib /tmp/image$lib; done
-        tar -C /tmp/image -c . | podman import -q -c 'CMD ["/bin/busybox","httpd","-f","-p","8080","-h","/www"]' - localhost/jamlab-test:1
-        """;
-
     [Fact]
     public async Task Containers_commands_with_data_and_packaged_units_are_deployed_updated_moved_and_removed()
     {
-        lab.Inside("vs0", "command -v busybox >/dev/null || apt-get install -qq -y busybox >/dev/null");
-        lab.Inside("vs0", Image);
+        lab.Inside("vs0", TestImage.Script);
         lab.Want(Kinds + OfTheDocs(), "first");
         var first = await lab.SucceedAsync("Smoke");
         foreach (var name in new[] { "web", "notes", "light", "echo" })
