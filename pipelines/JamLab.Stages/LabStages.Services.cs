@@ -31,6 +31,7 @@ public sealed partial class LabStages
         var outcomes = await work.Stage(runtime).DeployAsync(plans, cancellation).ConfigureAwait(false);
         var removed = await RemoveAsync(runtime, work, prune, cancellation).ConfigureAwait(false);
         WriteServiceReport(runtime.Systemd.Reports);
+        await NoteServicesAsync(runtime, deployments, removed.Count == 0 && outcomes.All(one => one.Kind == OutcomeKind.Unchanged), cancellation).ConfigureAwait(false);
         if (outcomes.Count > 0)
             Output.Write(ServiceTables.Outcomes(outcomes));
         Check(outcomes, runtime);
@@ -80,6 +81,7 @@ public sealed partial class LabStages
         if (questions.Count == 0)
             return "no service has a name";
         var answers = await AskFromAnyAsync(smoke, machines, questions, cancellation).ConfigureAwait(false);
+        await NoteAnswersAsync(machines, answers, cancellation).ConfigureAwait(false);
         foreach (var answer in answers.Where(answer => answer.IsWell))
             log.Information("{Url:l}: {Seen:l}", answer.Question.Url, answer.Seen);
         var failed = answers.Where(answer => !answer.IsWell).ToList();
