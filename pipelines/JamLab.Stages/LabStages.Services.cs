@@ -43,6 +43,8 @@ public sealed partial class LabStages
     /// <summary>Deploys the last good version before the present one of the one service that was named; returns what changed.</summary>
     public async Task<string> RollbackAsync(CancellationToken cancellation)
     {
+        if (ChosenServices().Count != 1 || options.Services.Count != 1)
+            throw new DiagnosticException("JAM0364", "Rollback is for one service", $"name it with --service: {string.Join(", ", Inventory.Services.Keys)}");
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);
