@@ -31,6 +31,7 @@ public sealed partial class LabStages
         var outcomes = await work.Stage(runtime).DeployAsync(plans, cancellation).ConfigureAwait(false);
         var removed = await RemoveAsync(runtime, work, prune, cancellation).ConfigureAwait(false);
         WriteServiceReport(runtime.Systemd.Reports);
+        await NoteServicesAsync(runtime, deployments, removed.Count == 0 && outcomes.All(one => one.Kind == OutcomeKind.Unchanged), cancellation).ConfigureAwait(false);
         if (outcomes.Count > 0)
             Output.Write(ServiceTables.Outcomes(outcomes));
         Check(outcomes, runtime);
@@ -42,6 +43,8 @@ public sealed partial class LabStages
     /// <summary>Deploys the last good version before the present one of the one service that was named; returns what changed.</summary>
     public async Task<string> RollbackAsync(CancellationToken cancellation)
     {
+        if (ChosenServices().Count != 1 || options.Services.Count != 1)
+            throw new DiagnosticException("JAM0364", "Rollback is for one service", $"name it with --service: {string.Join(", ", Inventory.Services.Keys)}");
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);
@@ -80,6 +83,7 @@ public sealed partial class LabStages
         if (questions.Count == 0)
             return "no service has a name";
         var answers = await AskFromAnyAsync(smoke, machines, questions, cancellation).ConfigureAwait(false);
+        await NoteAnswersAsync(machines, answers, cancellation).ConfigureAwait(false);
         foreach (var answer in answers.Where(answer => answer.IsWell))
             log.Information("{Url:l}: {Seen:l}", answer.Question.Url, answer.Seen);
         var failed = answers.Where(answer => !answer.IsWell).ToList();

@@ -44,6 +44,8 @@ public sealed class KindTests(ServiceLab lab)
     {
         lab.Inside("vs0", TestImage.Script);
         lab.Want(Kinds + OfTheDocs(), "first");
+        // New names are the name server's and the proxy's to know.
+        await lab.Lab.SucceedAsync("ConfigureBase");
         var first = await lab.SucceedAsync("Smoke");
         foreach (var name in new[] { "web", "notes", "light", "echo" })
             first.Out.ShouldContain($"https://{name}.lab.internal/index.html: 10.75.0.120 answers with status 200");

@@ -17,7 +17,7 @@ public class DirectoryTests
         directory.Diff(facts)!.Script.Reveal().ShouldBe("mkdir -p -m 00750 /etc/consul.d\nchown -h root:consul /etc/consul.d\n");
 
         facts.Take(new Change(new Package("consul"), [], "") { BringsPackages = true });
-        directory.Diff(facts)!.Script.Reveal().ShouldBe("mkdir -p /etc/consul.d\nchmod 00750 /etc/consul.d\nchown -h root:consul /etc/consul.d\n");
-        new Directory("/etc/consul.d").Diff(facts)!.Script.Reveal().ShouldBe("mkdir -p /etc/consul.d\nchmod 00755 /etc/consul.d\nchown -h root:root /etc/consul.d\n");
+        directory.Diff(facts)!.Script.Reveal().ShouldBe("mkdir -p /etc/consul.d\nchown -h root:consul /etc/consul.d\nchmod 00750 /etc/consul.d\n");
+        new Directory("/etc/consul.d").Diff(facts)!.Script.Reveal().ShouldBe("mkdir -p /etc/consul.d\nchown -h root:root /etc/consul.d\nchmod 00755 /etc/consul.d\n");
     }
 }
