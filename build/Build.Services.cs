@@ -3,7 +3,7 @@ using Nuke.Common;
 // What runs on the lab: deployed, asked as users would, taken back.
 partial class Build
 {
-    [Parameter("Services that DeployServices, Smoke and Rollback are confined to")]
+    [Parameter("Services that DeployServices, Smoke, Rollback, Backup, Restore and Backups are confined to")]
     readonly string[] Service = [];
 
     [Parameter("DeployServices removes services that left the inventory; their data stays")]

@@ -67,6 +67,7 @@ partial class Build : NukeBuild
             Packages = Packages,
             DryRun = DryRun,
             AllowDestroy = AllowDestroy,
+            AllowOverwrite = AllowOverwrite,
             Renew = Renew,
             Wait = Wait,
             InstallTools = InstallTools,

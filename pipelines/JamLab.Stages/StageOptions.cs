@@ -17,7 +17,7 @@ public sealed record StageOptions(string Root, string Environment)
     /// <summary>Roles that ConfigureBase is confined to; empty for all.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Services that DeployServices, Smoke and Rollback are confined to; empty for all.</summary>
+    /// <summary>Services that runs about services are confined to; empty for all.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
     /// <summary>How many hosts are configured at the same time; null for up to 64.</summary>
@@ -28,6 +28,9 @@ public sealed record StageOptions(string Root, string Environment)
 
     /// <summary>Disks that were in use may be destroyed without a question.</summary>
     public bool AllowDestroy { get; init; }
+
+    /// <summary>Data of services may be replaced by a backup without a question.</summary>
+    public bool AllowOverwrite { get; init; }
 
     /// <summary>Machines that were made from an older template are made anew; that destroys their disks.</summary>
     public bool Renew { get; init; }

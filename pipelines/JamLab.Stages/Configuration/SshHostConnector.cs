@@ -19,7 +19,10 @@ internal sealed class SshHostConnector(
     /// <summary>After how long a silent host is asked whether it is still there, and how long it may take to say so.</summary>
     public TimeSpan Pulse { get; init; } = SshHostShell.UsualPulse;
 
-    public async Task<IHostShell> ConnectAsync(CancellationToken cancellation)
+    public async Task<IHostShell> ConnectAsync(CancellationToken cancellation) => await OpenAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary><see cref="ConnectAsync"/> for who wants to feed scripts.</summary>
+    public async Task<ITalkingShell> OpenAsync(CancellationToken cancellation)
     {
         var takesKept = _isFirst;
         _isFirst = false;

@@ -7,7 +7,7 @@ using Renci.SshNet.Common;
 namespace JamLab.Stages.Configuration;
 
 /// <summary>A root shell over SSH: as root, or through sudo without a password. Closing it leaves the connection to the next stage.</summary>
-internal sealed class SshHostShell(string host, SshConnection connection, string user, SshPool pool, TimeSpan pulse) : IHostShell
+internal sealed class SshHostShell(string host, SshConnection connection, string user, SshPool pool, TimeSpan pulse) : ITalkingShell
 {
     private bool _isLost;
 
@@ -19,21 +19,32 @@ internal sealed class SshHostShell(string host, SshConnection connection, string
 
     public bool WasOpen { get; init; }
 
-    public async Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation)
+    public Task<ShellResult> RunAsync(HostText script, Action<string>? onLine, CancellationToken cancellation) =>
+        GuardAsync(
+            alive =>
+            {
+                // The library waits for a silent peer whatever the token says, and partly without giving the thread back.
+                void Tell(string line)
+                {
+                    if (!alive.IsCancellationRequested)
+                        onLine?.Invoke(line);
+                }
+
+                return connection.RunAsync(script.Reveal(), alive, Shell, Tell);
+            },
+            cancellation);
+
+    public Task<ShellResult> TalkAsync(HostText script, Func<Stream, Stream, CancellationToken, Task> talk, CancellationToken cancellation) =>
+        GuardAsync(alive => connection.TalkAsync(script.Reveal(), talk, Shell, alive), cancellation);
+
+    private async Task<ShellResult> GuardAsync(Func<CancellationToken, Task<ProcessResult>> run, CancellationToken cancellation)
     {
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watching = WatchAsync(alive);
         ProcessResult result;
         try
         {
-            // The library waits for a silent peer whatever the token says, and partly without giving the thread back.
-            void Tell(string line)
-            {
-                if (!alive.IsCancellationRequested)
-                    onLine?.Invoke(line);
-            }
-
-            result = await Task.Run(() => connection.RunAsync(script.Reveal(), alive.Token, Shell, Tell), alive.Token).WaitAsync(alive.Token).ConfigureAwait(false);
+            result = await Task.Run(() => run(alive.Token), alive.Token).WaitAsync(alive.Token).ConfigureAwait(false);
         }
         catch (Exception failed) when (failed is SshException or SocketException or IOException or ObjectDisposedException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

@@ -19,6 +19,8 @@ internal sealed class ServiceWork(
 
     public ServiceHistory History { get; } = new(Path.Combine(paths.State, machines.Hypervisor, "services"), time);
 
+    public StateSecrets Secrets => secrets;
+
     private SystemdLab Lab { get; } = new(inventory, context, secrets);
 
     private List<Service> Mine => [.. inventory.Services.Values.Where(service => service.Runtime == ServiceRuntime.Systemd)];
@@ -36,6 +38,10 @@ internal sealed class ServiceWork(
             return new Deployment(service, definition, Version(definition), [.. placed.Where(selected.Contains)]) { Placed = placed };
         })];
     }
+
+    /// <summary>A service on a host as it was deployed last, or else as it would be.</summary>
+    public ServiceInstance Instance(Deployment wanted, Host host) =>
+        Lab.Instance(History.Definition(wanted.Name, History.Of(wanted.Name).Good.LastOrDefault() ?? "") is { } deployed ? wanted with { Definition = deployed } : wanted, host);
 
     public ServiceStage Stage(IServiceRuntime runtime) => new(runtime, History, Version);
 

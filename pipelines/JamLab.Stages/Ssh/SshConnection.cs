@@ -73,6 +73,29 @@ public sealed class SshConnection : IDisposable
         return new ProcessResult(command.ExitStatus ?? -1, output, command.Error, command.Error.Split('\n'));
     }
 
+    /// <summary>Runs one script as <see cref="RunAsync"/> does, and hands its stdout and stdin to <paramref name="talk"/>. What it throws ends the exec.</summary>
+    public async Task<ProcessResult> TalkAsync(string script, Func<Stream, Stream, CancellationToken, Task> talk, string shell, CancellationToken cancellation)
+    {
+        using var command = _client.CreateCommand(shell);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var running = command.ExecuteAsync(end.Token);
+        try
+        {
+            await using var input = command.CreateInputStream();
+            await input.WriteAsync(System.Text.Encoding.UTF8.GetBytes(script), cancellation).ConfigureAwait(false);
+            await talk(command.OutputStream, input, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await running.ConfigureAwait(false);
+        return new ProcessResult(command.ExitStatus ?? -1, "", command.Error, command.Error.Split('\n'));
+    }
+
     private static async Task<string> ReadAsync(Stream stream, Action<string>? onLine)
     {
         var text = new System.Text.StringBuilder();
