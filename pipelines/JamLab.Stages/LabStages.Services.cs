@@ -54,7 +54,7 @@ public sealed partial class LabStages
         var good = work.History.Of(present.Name).Good;
         var target = good.Count > 1 ? stage.At(present, good[^2]) : null;
         if (target is null)
-            throw new DiagnosticException("JAM0365", $"there is no version of '{present.Name}' before {good.LastOrDefault() ?? "the first one"} that was well", "only versions that DeployServices deployed from this computer can come back; change the inventory and deploy that");
+            throw new DiagnosticException("JAM0365", $"there is no version of '{present.Name}' before {(good is [.., var last] ? last : "the first one")} that was well", "only versions that DeployServices deployed from this computer can come back; change the inventory and deploy that");
         var before = stage.At(present, good[^1]);
         var plan = (await runtime.PlanAsync([target], cancellation).ConfigureAwait(false))[0];
         if (options.DryRun)

@@ -52,8 +52,8 @@ internal sealed class ServiceWork(
     private SystemdRuntime Systemd(Action<HostEvent>? tell, StageOptions options)
     {
         // All tokens are known before any host prints anything.
-        foreach (var deployment in Deployments(Mine))
-            deployment.Placed.Select(host => Lab.Instance(deployment, host)).ToList();
+        foreach (var (deployment, host) in Deployments(Mine).SelectMany(deployment => deployment.Placed.Select(host => (deployment, host))))
+            _ = Lab.Instance(deployment, host);
         var settings = new RunSettings { Parallel = options.Parallel ?? 64, Secrets = [.. secrets.Opened.Select(secret => secret.Reveal())], OnEvent = tell };
         var earlier = History.Services.SelectMany(service => History.Of(service).Hosts).Distinct().Select(inventory.Find).OfType<Host>().Where(Selected.Contains).ToList();
         return new SystemdRuntime(Lab, host => machines.Endpoint(host.Name) is not null || !options.DryRun ? Way(host) : null, settings, time, earlier, [.. Mine.Select(service => service.Name.Value)]);

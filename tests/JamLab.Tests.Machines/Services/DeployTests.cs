@@ -21,6 +21,9 @@ public sealed class DeployTests(ServiceLab lab)
         dry.Out.ShouldContain("would deploy page");
         lab.Inside("vs0", "ls /etc/jamlab/services /etc/systemd/system | grep -c page").Trim().ShouldBe("0");
 
+        (await lab.RunAsync("Rollback")).ExitCode.ShouldBe(2);
+        (await lab.RunAsync("Rollback", "--service", "page")).All.ShouldContain("there is no version of 'page' before");
+
         var first = await lab.SucceedAsync("Smoke");
         first.Out.ShouldContain("deployed page");
         first.Out.ShouldContain("https://page.lab.internal/index.html: 10.75.0.120 answers with status 200");

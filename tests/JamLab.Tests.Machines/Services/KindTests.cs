@@ -5,7 +5,7 @@ namespace JamLab.Tests.Machines.Services;
 
 /// <summary>Every kind of service on real machines: a container, a command with data, a unit that a package brings.</summary>
 [Collection("services")]
-public sealed class KindTests(ServiceLab lab)
+public sealed class KindTests(ServiceLab lab) : IAsyncDisposable
 {
     private const string Kinds =
         """
@@ -70,9 +70,9 @@ public sealed class KindTests(ServiceLab lab)
         Ask("light").ShouldBe("second");
 
         // Somebody stops one and somebody changes another by hand.
-        lab.Inside("vs1", "systemctl stop lighttpd; echo '# mine' >> /etc/systemd/system/jamlab-notes-*.service");
+        lab.Inside("vs1", "systemctl stop lighttpd; for one in /etc/systemd/system/jamlab-notes-?.service; do echo '# mine' >> $one; done");
         var mended = await lab.SucceedAsync("Smoke");
-        mended.Out.ShouldContain("deployed notes light");
+        mended.Out.ShouldContain("deployed notes light", customMessage: mended.All);
         Ask("notes").ShouldBe(kept);
 
         // The container goes, which the inventory no longer has; the unit moves to the other host.
@@ -88,6 +88,13 @@ public sealed class KindTests(ServiceLab lab)
         lab.Want("  {}\n", "none");
         (await lab.SucceedAsync("DeployServices", "--prune")).Out.ShouldContain("removed light notes");
         lab.Inside("vs1", "ls /etc/jamlab/services; ls /var/lib/jamlab/notes").Trim().ShouldBe("data");
+    }
+
+    /// <summary>The names that the other tests ask for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lab.Want(ServiceLab.Page, "one");
+        await lab.Lab.SucceedAsync("ConfigureBase");
     }
 
     // The example of docs/services.md, with a page of its own.
