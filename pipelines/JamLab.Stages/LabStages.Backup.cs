@@ -88,7 +88,7 @@ public sealed partial class LabStages
     }
 
     // What an export holds only a host can tell, and a dry run sends nothing to any.
-    private async Task<string> TellBackupsAsync(IReadOnlyList<BackedUpService> services, CancellationToken cancellation)
+    private async Task<string> TellBackupsAsync(List<BackedUpService> services, CancellationToken cancellation)
     {
         foreach (var service in services)
         {

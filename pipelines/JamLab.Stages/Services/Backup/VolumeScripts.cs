@@ -109,7 +109,8 @@ internal sealed class VolumeScripts(ServiceInstance instance, IReadOnlyList<Volu
 
     private string Members => Sh.Words(volumes.Select(volume => $"{volume.Name}/."));
 
-    private static string Read => $"{Tar} --sparse --exclude='*/./.jamlab-restore' -cz";
+    // Only this format has times finer than a second.
+    private static string Read => $"{Tar} --format=posix --pax-option=delete=atime,delete=ctime --sparse --exclude='*/./.jamlab-restore' -cz";
 
     private static string Packed =>
         $$"""
