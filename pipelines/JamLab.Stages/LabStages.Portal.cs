@@ -72,7 +72,7 @@ public sealed partial class LabStages
     /// <summary>Keeps for the page how services are after a deployment. Hosts are asked again only where something changed: else what the plan saw is how they are.</summary>
     private async Task NoteServicesAsync(SystemdRuntime runtime, IReadOnlyList<Deployment> deployments, bool isAsPlanned, CancellationToken cancellation)
     {
-        if (isAsPlanned)
+        if (isAsPlanned && !IsConfinedToHosts)
             _statuses = runtime.Found(deployments);
         else
             await AskServicesAsync(cancellation).ConfigureAwait(false);
@@ -87,8 +87,13 @@ public sealed partial class LabStages
         _consul = await AskConsulAsync(machines, cancellation).ConfigureAwait(false);
     }
 
+    // Instances on hosts that nobody may ask would look as if they were not there.
+    private bool IsConfinedToHosts => options.Limit.Any(word => !Inventory.Services.ContainsKey(word));
+
     private async Task AskServicesAsync(CancellationToken cancellation)
     {
+        if (IsConfinedToHosts)
+            return;
         try
         {
             var work = OpenServices(PortalPatience);
