@@ -78,13 +78,12 @@ public sealed partial class LabStages
             await AskServicesAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps for the page what users saw, and asks for what no other target of the run has asked.</summary>
-    private async Task NoteAnswersAsync(MachineSet machines, IReadOnlyList<SmokeAnswer> answers, CancellationToken cancellation)
+    /// <summary>Asks for the page what no other target of the run has asked.</summary>
+    private async Task NoteLabAsync(MachineSet machines, CancellationToken cancellation)
     {
-        _answers = answers;
+        _consul = await AskConsulAsync(machines, cancellation).ConfigureAwait(false);
         if (_statuses is null)
             await AskServicesAsync(cancellation).ConfigureAwait(false);
-        _consul = await AskConsulAsync(machines, cancellation).ConfigureAwait(false);
     }
 
     // Instances on hosts that nobody may ask would look as if they were not there.
