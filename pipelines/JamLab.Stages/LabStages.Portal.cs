@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using JamLab.Convergence;
 using JamLab.Convergence.Running;
 using JamLab.Inventory.Diagnostics;
+using JamLab.Inventory.Model;
 using JamLab.Stages.Configuration;
 using JamLab.Stages.Portal;
 using JamLab.Stages.Provisioning;
 using JamLab.Stages.Services;
-using JamLab.Stages.Services.Systemd;
 using JamLab.Stages.State;
 
 namespace JamLab.Stages;
@@ -70,10 +70,10 @@ public sealed partial class LabStages
     }
 
     /// <summary>Keeps for the page how services are after a deployment. Hosts are asked again only where something changed: else what the plan saw is how they are.</summary>
-    private async Task NoteServicesAsync(SystemdRuntime runtime, IReadOnlyList<Deployment> deployments, bool isAsPlanned, CancellationToken cancellation)
+    private async Task NoteServicesAsync(ServiceRuntimes runtime, IReadOnlyList<Deployment> deployments, bool isAsPlanned, CancellationToken cancellation)
     {
-        if (isAsPlanned && !IsConfinedToHosts)
-            _statuses = runtime.Found(deployments);
+        if (isAsPlanned && !IsConfinedToHosts && deployments.All(one => one.Service.Runtime == ServiceRuntime.Systemd))
+            _statuses = runtime.Systemd.Found(deployments);
         else
             await AskServicesAsync(cancellation).ConfigureAwait(false);
     }
@@ -95,8 +95,9 @@ public sealed partial class LabStages
             return;
         try
         {
-            var work = OpenServices(PortalPatience);
-            _statuses = await work.Runtime(null, options).StatusAsync(work.Deployments(ChosenServices()), cancellation).ConfigureAwait(false);
+            using var work = OpenServices(PortalPatience);
+            var runtime = await work.RuntimesAsync(null, log, options, cancellation).ConfigureAwait(false);
+            _statuses = await runtime.StatusAsync(work.Deployments(ChosenServices()), cancellation).ConfigureAwait(false);
         }
         catch (StageException)
         {

@@ -50,7 +50,7 @@ public sealed class DeployTests(ServiceLab lab)
         Tell("update", load);
 
         // On the first host it does not become well: the second one is left alone.
-        lab.Want(ServiceLab.Page.Replace("busybox httpd", "echo will not run; exit 3; busybox httpd", StringComparison.Ordinal), "three");
+        lab.Want(ServiceLab.Page.Replace("lighttpd -D", "echo will not run; exit 3; lighttpd -D", StringComparison.Ordinal), "three");
         var failed = await lab.RunAsync("DeployServices");
         failed.ExitCode.ShouldBe(1, failed.All);
         failed.Out.ShouldContain("does not become well");
@@ -60,7 +60,7 @@ public sealed class DeployTests(ServiceLab lab)
         Tell("failed update", load);
 
         // On the second host it does not: the first one goes back.
-        lab.Want(ServiceLab.Page.Replace("busybox httpd", $"[ $(uname -n) = {First} ] || exit 3; busybox httpd", StringComparison.Ordinal), "four");
+        lab.Want(ServiceLab.Page.Replace("lighttpd -D", $"[ $(uname -n) = {First} ] || exit 3; lighttpd -D", StringComparison.Ordinal), "four");
         failed = await lab.RunAsync("DeployServices");
         failed.ExitCode.ShouldBe(1, failed.All);
         failed.Out.ShouldContain("reverted");

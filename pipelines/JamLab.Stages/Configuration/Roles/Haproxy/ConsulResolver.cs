@@ -26,7 +26,7 @@ internal static class ConsulResolver
                 timeout resolve 1s
                 timeout retry 1s
                 hold valid 1s
-                hold obsolete 1s
+                hold obsolete 2500ms
                 hold nx 10s
                 hold timeout 1d
                 hold refused 1d

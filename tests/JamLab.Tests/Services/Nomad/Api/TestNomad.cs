@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 
@@ -43,13 +44,20 @@ internal sealed class TestNomad : IAsyncDisposable
     /// <summary>Every request so far: method, path and query.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
-    public static async Task<TestNomad> StartAsync(string certificate = "server.global.nomad", TestPki? pki = null)
+    /// <param name="certificate">The name that the server's certificate bears.</param>
+    /// <param name="pki">Who signed it; the lab's authority unless given.</param>
+    /// <param name="wantsCertificate">Whether only clients with a certificate are let in, as with verify_https_client.</param>
+    public static async Task<TestNomad> StartAsync(string certificate = "server.global.nomad", TestPki? pki = null, bool wantsCertificate = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.UseHttps((pki ?? TestPki.Shared).For(certificate));
+            listen.UseHttps((pki ?? TestPki.Shared).For(certificate), https =>
+            {
+                https.ClientCertificateMode = wantsCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                https.ClientCertificateValidation = (shown, _, _) => shown.Subject == "CN=cli.global.nomad";
+            });
         }));
         var nomad = new TestNomad(builder.Build());
         nomad._app.Run(nomad.AnswerAsync);
