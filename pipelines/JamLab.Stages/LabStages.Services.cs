@@ -20,17 +20,18 @@ public sealed partial class LabStages
     public async Task<(string Summary, bool Differs)> DeployServicesAsync(bool prune, CancellationToken cancellation)
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
-        var work = OpenServices(TimeSpan.FromSeconds(40));
+        using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);
-        var runtime = work.Runtime(progress.Tell, options);
+        var runtime = await work.RuntimesAsync(progress.Tell, log, options, cancellation).ConfigureAwait(false);
         var deployments = work.Deployments(ChosenServices());
         var plans = await runtime.PlanAsync(deployments, cancellation).ConfigureAwait(false);
         if (options.DryRun)
             return TellPlans(runtime, plans);
-        await runtime.PrepareAsync(cancellation).ConfigureAwait(false);
+        await runtime.Systemd.PrepareAsync(cancellation).ConfigureAwait(false);
         var outcomes = await work.Stage(runtime).DeployAsync(plans, cancellation).ConfigureAwait(false);
         var removed = await RemoveAsync(runtime, work, prune, cancellation).ConfigureAwait(false);
-        WriteServiceReport(runtime.Reports);
+        WriteServiceReport(runtime.Systemd.Reports);
+        await NoteServicesAsync(runtime, deployments, removed.Count == 0 && outcomes.All(one => one.Kind == OutcomeKind.Unchanged), cancellation).ConfigureAwait(false);
         if (outcomes.Count > 0)
             Output.Write(ServiceTables.Outcomes(outcomes));
         Check(outcomes, runtime);
@@ -42,21 +43,23 @@ public sealed partial class LabStages
     /// <summary>Deploys the last good version before the present one of the one service that was named; returns what changed.</summary>
     public async Task<string> RollbackAsync(CancellationToken cancellation)
     {
+        if (ChosenServices().Count != 1 || options.Services.Count != 1)
+            throw new DiagnosticException("JAM0364", "Rollback is for one service", $"name it with --service: {string.Join(", ", Inventory.Services.Keys)}");
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
-        var work = OpenServices(TimeSpan.FromSeconds(40));
+        using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);
-        var runtime = work.Runtime(progress.Tell, options);
+        var runtime = await work.RuntimesAsync(progress.Tell, log, options, cancellation).ConfigureAwait(false);
         var stage = work.Stage(runtime);
         var present = work.Deployments(ChosenServices())[0];
         var good = work.History.Of(present.Name).Good;
         var target = good.Count > 1 ? stage.At(present, good[^2]) : null;
         if (target is null)
-            throw new DiagnosticException("JAM0365", $"there is no version of '{present.Name}' before {good.LastOrDefault() ?? "the first one"} that was well", "only versions that DeployServices deployed from this computer can come back; change the inventory and deploy that");
+            throw new DiagnosticException("JAM0365", $"there is no version of '{present.Name}' before {(good is [.., var last] ? last : "the first one")} that was well", "only versions that DeployServices deployed from this computer can come back; change the inventory and deploy that");
         var before = stage.At(present, good[^1]);
         var plan = (await runtime.PlanAsync([target], cancellation).ConfigureAwait(false))[0];
         if (options.DryRun)
             return TellPlans(runtime, [plan]).Summary;
-        await runtime.PrepareAsync(cancellation).ConfigureAwait(false);
+        await runtime.Systemd.PrepareAsync(cancellation).ConfigureAwait(false);
         var outcome = await runtime.DeployAsync(plan, before, cancellation).ConfigureAwait(false);
         Output.Write(ServiceTables.Outcomes([outcome]));
         Check([outcome], runtime);
@@ -77,9 +80,11 @@ public sealed partial class LabStages
         var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
         var smoke = new Smoke(inventory, authority.AuthorityCertificate);
         var questions = smoke.Questions(ChosenServices());
+        await NoteLabAsync(machines, cancellation).ConfigureAwait(false);
         if (questions.Count == 0)
             return "no service has a name";
         var answers = await AskFromAnyAsync(smoke, machines, questions, cancellation).ConfigureAwait(false);
+        _answers = answers;
         foreach (var answer in answers.Where(answer => answer.IsWell))
             log.Information("{Url:l}: {Seen:l}", answer.Question.Url, answer.Seen);
         var failed = answers.Where(answer => !answer.IsWell).ToList();
@@ -112,8 +117,8 @@ public sealed partial class LabStages
     {
         if (Inventory.Services.Count == 0)
             return;
-        var work = OpenServices(TimeSpan.FromSeconds(3));
-        var runtime = work.Runtime(null, options);
+        using var work = OpenServices(TimeSpan.FromSeconds(3));
+        var runtime = await work.RuntimesAsync(null, log, options, cancellation).ConfigureAwait(false);
         var services = Inventory.Services.Values.ToList();
         var statuses = await runtime.StatusAsync(work.Deployments(services), cancellation).ConfigureAwait(false);
         Output.Write(ServiceTables.Statuses(statuses, name => string.Join(' ', ServiceUrls.Of(Inventory.Services[name], Inventory))));
@@ -121,7 +126,7 @@ public sealed partial class LabStages
             log.Warning("{Service:l} runs and is not in the inventory: DeployServices --prune removes it", left);
     }
 
-    private async Task<IReadOnlyList<string>> RemoveAsync(SystemdRuntime runtime, ServiceWork work, bool prune, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> RemoveAsync(ServiceRuntimes runtime, ServiceWork work, bool prune, CancellationToken cancellation)
     {
         var removed = new List<string>();
         foreach (var service in runtime.Left)
@@ -140,26 +145,26 @@ public sealed partial class LabStages
         return removed;
     }
 
-    private (string Summary, bool Differs) TellPlans(SystemdRuntime runtime, IReadOnlyList<ServicePlan> plans)
+    private (string Summary, bool Differs) TellPlans(ServiceRuntimes runtime, IReadOnlyList<ServicePlan> plans)
     {
-        foreach (var text in runtime.Reports.Select(ConfigurationTables.Differences).Where(text => text.Length > 0))
+        foreach (var text in runtime.Systemd.Reports.Select(ConfigurationTables.Differences).Where(text => text.Length > 0))
             Output.Write(new Text(text + "\n"));
         Output.Write(ServiceTables.Outcomes([.. plans.Select(plan => new ServiceOutcome(plan.Deployment.Name, plan.Deployment.Version, plan.IsEmpty ? OutcomeKind.Unchanged : OutcomeKind.WouldChange)
         {
             Before = plan.Instances.Select(one => one.Version).OfType<string>().FirstOrDefault(),
             Hosts = [.. plan.Instances.Select(one => one.Host)],
         })]));
-        WriteServiceReport(runtime.Reports);
+        WriteServiceReport(runtime.Systemd.Reports);
         Check([], runtime);
         var changing = plans.Where(plan => !plan.IsEmpty).Select(plan => plan.Deployment.Name).ToList();
         return changing.Count == 0 ? ("nothing would change", false) : ($"would deploy {string.Join(' ', changing)}", true);
     }
 
-    private static void Check(IReadOnlyList<ServiceOutcome> outcomes, SystemdRuntime runtime)
+    private static void Check(IReadOnlyList<ServiceOutcome> outcomes, ServiceRuntimes runtime)
     {
         var failures = outcomes.Where(one => one.Problem is not null).Select(one => $"{one.Service}: {one.Problem}\n  {one.WayOut}").ToList();
         // A host that no service of the run is for may still have something to say.
-        failures.AddRange(runtime.Silent.Where(host => host.Wanted.Count == 0 || outcomes.Count == 0).Select(host => $"{host.Host.Name}: {host.Problem}\n  {host.WayOut}"));
+        failures.AddRange(runtime.Systemd.Silent.Where(host => host.Wanted.Count == 0 || outcomes.Count == 0).Select(host => $"{host.Host.Name}: {host.Problem}\n  {host.WayOut}"));
         if (failures.Count > 0)
             throw new StageException(string.Join('\n', failures));
     }

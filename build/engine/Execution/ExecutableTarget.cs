@@ -27,7 +27,7 @@ public sealed class ExecutableTarget
     public bool Invoked { get; internal set; }
 
     /// <summary>DependsOn and DependentFor: these run first, and their failure stops this target.</summary>
-    internal List<ExecutableTarget> ExecutionDependencies { get; } = [];
+    public List<ExecutableTarget> ExecutionDependencies { get; } = [];
 
     /// <summary>Before and After: order only, when both are scheduled.</summary>
     internal List<ExecutableTarget> OrderDependencies { get; } = [];

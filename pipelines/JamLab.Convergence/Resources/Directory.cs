@@ -39,9 +39,12 @@ public sealed record Directory(string Path) : Resource
             : new Difference("new", null, $"{FileRights.Octal(Mode)} {Owner}:{Group}");
         // A file in its place may be somebody's data: it must go by somebody's hand.
         var script = (now.Type is PathType.File or PathType.Other ? $"echo {Sh.Quote($"{Path} is no directory; move it away first")}; exit 1\n" : now.Exists ? $"rm -f {word}\n" : "") +
-            // One that an earlier change makes on its way has its own mode by then.
-            (facts.IsChanging(Path) ? $"mkdir -p {word}\nchmod 0{FileRights.Octal(Mode)} {word}\n" : Mode == Plain ? $"mkdir -p {word}\n" : $"mkdir -p -m 0{FileRights.Octal(Mode)} {word}\n") +
-            (Owner == "root" && Group == "root" ? "" : $"chown -h {Sh.Quote($"{Owner}:{Group}")} {word}\n");
+            Making(facts, word);
         return new Change(this, [difference], script) { Touches = [Path], Unsettles = now.Type == PathType.Link ? [Path] : [] };
     }
+
+    // One that an earlier change makes on its way, or a package brings, has its own owner and mode by then.
+    private string Making(HostFacts facts, string word) => facts.IsChanging(Path) || !facts.AreRightsKnown(Path)
+        ? $"mkdir -p {word}\n" + FileRights.Script(PathInfo.Missing, Mode, Owner, Group, word)
+        : (Mode == Plain ? $"mkdir -p {word}\n" : $"mkdir -p -m 0{FileRights.Octal(Mode)} {word}\n") + (Owner == "root" && Group == "root" ? "" : $"chown -h {Sh.Quote($"{Owner}:{Group}")} {word}\n");
 }

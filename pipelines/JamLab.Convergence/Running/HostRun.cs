@@ -42,12 +42,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         settings.OnEvent?.Invoke(new HostEvent(Host, "asking"));
         var result = await AskAsync(probe, cancellation).ConfigureAwait(false);
         MakePlans(probe.Read(result.Output, result.Errors));
-        foreach (var (declared, change) in Plan!.Entries.Concat(AfterwardsPlan!.Entries))
-        {
-            _reports[declared] = change is null
-                ? new ResourceReport(declared.Role, declared.Resource.Name, ResourceOutcome.Unchanged)
-                : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = _redaction.Clean(change.Differences) };
-        }
+        NotePlans();
     });
 
     // A connection that an earlier stage left may have died since, and asking twice harms nobody.
@@ -139,7 +134,7 @@ internal sealed class HostRun(HostDeclaration declaration, RunSettings settings,
         {
             _reports[declared] = change is null
                 ? new ResourceReport(declared.Role, declared.Resource.Name, ResourceOutcome.Unchanged)
-                : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = change.Differences };
+                : new ResourceReport(declared.Role, declared.Resource.Name, settings.DryRun ? ResourceOutcome.WouldChange : ResourceOutcome.NotReached) { Differences = _redaction.Clean(change.Differences) };
         }
     }
 

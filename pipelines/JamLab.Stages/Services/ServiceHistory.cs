@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using JamLab.Stages.State;
 
 namespace JamLab.Stages.Services;
@@ -27,7 +28,7 @@ internal sealed class ServiceHistory(string folder, TimeProvider time)
     {
         var record = Of(deployment.Name);
         var hosts = deployment.Hosts.Select(host => host.Name.Value).ToList();
-        if (record.Good.LastOrDefault() == deployment.Version && record.Hosts.SequenceEqual(hosts))
+        if (record.Present == deployment.Version && record.Hosts.SequenceEqual(hosts))
             return;
         PrivateFiles.CreateFolder(Path.Combine(folder, deployment.Name));
         PrivateFiles.Write(Path.Combine(folder, deployment.Name, $"{deployment.Version}.json"), deployment.Definition.ToJson() + "\n");
@@ -77,6 +78,10 @@ internal sealed class ServiceHistory(string folder, TimeProvider time)
 internal sealed record ServiceRecord(IReadOnlyList<string> Good, IReadOnlyList<ServiceEntry> Entries)
 {
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>The good version that was deployed last; null before the first.</summary>
+    [JsonIgnore]
+    public string? Present => Good is [.., var last] ? last : null;
 }
 
 internal sealed record ServiceEntry(string Version, DateTimeOffset At, string Outcome);

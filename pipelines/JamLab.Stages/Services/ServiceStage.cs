@@ -39,7 +39,7 @@ internal sealed class ServiceStage(IServiceRuntime runtime, ServiceHistory histo
     /// <summary>The last version that was well, if it is another one; null when none is known here.</summary>
     public Deployment? Before(Deployment deployment)
     {
-        var last = history.Of(deployment.Name).Good.LastOrDefault();
+        var last = history.Of(deployment.Name).Present;
         return last is null || last == deployment.Version ? null : At(deployment, last);
     }
 

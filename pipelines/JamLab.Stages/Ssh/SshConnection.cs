@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using JamLab.Stages.Processes;
 using Renci.SshNet;
@@ -106,6 +107,15 @@ public sealed class SshConnection : IDisposable
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A port of this computer that leads to one that the host reaches, as long as the connection is open.</summary>
+    public IPEndPoint Forward(IPAddress address, int port)
+    {
+        var forwarded = new ForwardedPortLocal(IPAddress.Loopback.ToString(), 0, address.ToString(), (uint)port);
+        _client.AddForwardedPort(forwarded);
+        forwarded.Start();
+        return new IPEndPoint(IPAddress.Loopback, (int)forwarded.BoundPort);
     }
 
     /// <summary>Whether the transport stands, as far as is known without asking.</summary>

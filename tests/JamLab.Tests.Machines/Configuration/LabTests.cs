@@ -1,5 +1,6 @@
 using JamLab.Tests.Machines.Configuration.Consul;
 using JamLab.Tests.Machines.Lab.Support;
+using JamLab.Tests.Machines.Services;
 using Shouldly;
 using Xunit;
 
@@ -56,7 +57,8 @@ public sealed class LabTests(Repository repository)
     public async Task The_whole_home_lab_is_rehearsed_with_its_physical_hosts()
     {
         await using var lab = TestLab.Nspawn(repository, from: "home");
-        lab.EditInventory("  parameters:\n", OlderConsul);
+        lab.EditInventory("  parameters:\n    haproxy:\n      tls_services: [portainer]\n", OlderConsul);
+        HomeServices.Want(lab);
         await lab.SucceedAsync(["ConfigureBase", .. RolesOfHome]);
         await ChangesNothing(lab, 13, RolesOfHome);
 
@@ -68,6 +70,8 @@ public sealed class LabTests(Repository repository)
         await IsOneCluster(lab, "vb1", voters: 3, members: 6);
         foreach (var proxy in new[] { "rpi1", "vb0", "vb1", "vb2" })
             await AnswersOverTls(lab, "vb2", $"{proxy}.jamfox.dev");
+
+        await HomeServices.AnswerAsync(lab, RolesOfHome);
 
         // A server is gone for a moment: the others go on, and it comes back by itself.
         await Reboot(lab, "vb2", TimeSpan.FromSeconds(90));

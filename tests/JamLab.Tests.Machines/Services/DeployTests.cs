@@ -21,6 +21,9 @@ public sealed class DeployTests(ServiceLab lab)
         dry.Out.ShouldContain("would deploy page");
         lab.Inside("vs0", "ls /etc/jamlab/services /etc/systemd/system | grep -c page").Trim().ShouldBe("0");
 
+        (await lab.RunAsync("Rollback")).ExitCode.ShouldBe(2);
+        (await lab.RunAsync("Rollback", "--service", "page")).All.ShouldContain("there is no version of 'page' before");
+
         var first = await lab.SucceedAsync("Smoke");
         first.Out.ShouldContain("deployed page");
         first.Out.ShouldContain("https://page.lab.internal/index.html: 10.75.0.120 answers with status 200");
@@ -50,7 +53,7 @@ public sealed class DeployTests(ServiceLab lab)
         Tell("update", load);
 
         // On the first host it does not become well: the second one is left alone.
-        lab.Want(ServiceLab.Page.Replace("busybox httpd", "echo will not run; exit 3; busybox httpd", StringComparison.Ordinal), "three");
+        lab.Want(ServiceLab.Page.Replace("lighttpd -D", "echo will not run; exit 3; lighttpd -D", StringComparison.Ordinal), "three");
         var failed = await lab.RunAsync("DeployServices");
         failed.ExitCode.ShouldBe(1, failed.All);
         failed.Out.ShouldContain("does not become well");
@@ -60,7 +63,7 @@ public sealed class DeployTests(ServiceLab lab)
         Tell("failed update", load);
 
         // On the second host it does not: the first one goes back.
-        lab.Want(ServiceLab.Page.Replace("busybox httpd", $"[ $(uname -n) = {First} ] || exit 3; busybox httpd", StringComparison.Ordinal), "four");
+        lab.Want(ServiceLab.Page.Replace("lighttpd -D", $"[ $(uname -n) = {First} ] || exit 3; lighttpd -D", StringComparison.Ordinal), "four");
         failed = await lab.RunAsync("DeployServices");
         failed.ExitCode.ShouldBe(1, failed.All);
         failed.Out.ShouldContain("reverted");

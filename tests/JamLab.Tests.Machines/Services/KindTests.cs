@@ -5,7 +5,7 @@ namespace JamLab.Tests.Machines.Services;
 
 /// <summary>Every kind of service on real machines: a container, a command with data, a unit that a package brings.</summary>
 [Collection("services")]
-public sealed class KindTests(ServiceLab lab)
+public sealed class KindTests(ServiceLab lab) : IAsyncDisposable
 {
     private const string Kinds =
         """
@@ -39,25 +39,18 @@ public sealed class KindTests(ServiceLab lab)
 
         """;
 
-    // Made of what the machine has, since no registry is reached from here.
-    private const string Image =
-        """
-        set -e
-        rm -rf /tmp/image; mkdir -p /tmp/image/bin; cp /bin/busybox /tmp/image/bin/
-        for lib in $(ldd /bin/busybox | grep -o '/[^ ]*'); do mkdir -p /tmp/image${lib%/*}; cp -L $lib /tmp/image$lib; done
-        tar -C /tmp/image -c . | podman import -q -c 'CMD ["/bin/busybox","httpd","-f","-p","8080","-h","/www"]' - localhost/jamlab-test:1
-        """;
-
     [Fact]
     public async Task Containers_commands_with_data_and_packaged_units_are_deployed_updated_moved_and_removed()
     {
-        lab.Inside("vs0", "command -v busybox >/dev/null || apt-get install -qq -y busybox >/dev/null");
-        lab.Inside("vs0", Image);
-        lab.Want(Kinds, "first");
+        lab.Inside("vs0", TestImage.Script);
+        lab.Want(Kinds + OfTheDocs(), "first");
+        // New names are the name server's and the proxy's to know.
+        await lab.Lab.SucceedAsync("ConfigureBase");
         var first = await lab.SucceedAsync("Smoke");
-        foreach (var name in new[] { "web", "notes", "light" })
+        foreach (var name in new[] { "web", "notes", "light", "echo" })
             first.Out.ShouldContain($"https://{name}.lab.internal/index.html: 10.75.0.120 answers with status 200");
         (await lab.SucceedAsync("DeployServices")).Out.ShouldContain("nothing to change");
+        Ask("echo").ShouldBe("as the docs say");
 
         // Secrets reach the programs and nobody else.
         var environment = lab.Inside("vs0", "podman exec $(podman ps -q) /bin/busybox env");
@@ -77,24 +70,41 @@ public sealed class KindTests(ServiceLab lab)
         Ask("light").ShouldBe("second");
 
         // Somebody stops one and somebody changes another by hand.
-        lab.Inside("vs1", "systemctl stop lighttpd; echo '# mine' >> /etc/systemd/system/jamlab-notes-*.service");
+        lab.Inside("vs1", "systemctl stop lighttpd; for one in /etc/systemd/system/jamlab-notes-?.service; do echo '# mine' >> $one; done");
         var mended = await lab.SucceedAsync("Smoke");
-        mended.Out.ShouldContain("deployed notes light");
+        mended.Out.ShouldContain("deployed notes light", customMessage: mended.All);
         Ask("notes").ShouldBe(kept);
 
         // The container goes, which the inventory no longer has; the unit moves to the other host.
         lab.Want(Kinds[Kinds.IndexOf("  notes:", StringComparison.Ordinal)..].Replace("host: vs1\n    host_names: [light]", "host: vs0\n    host_names: [light]", StringComparison.Ordinal), "third");
         var left = await lab.SucceedAsync("Smoke");
-        left.All.ShouldContain("web runs and is not in the inventory");
+        left.All.ShouldContain("echo runs and is not in the inventory");
         lab.Inside("vs0", "podman ps -q").Trim().ShouldNotBeEmpty();
-        lab.Inside("vs1", "systemctl is-active lighttpd; ls /etc/jamlab/services").Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["inactive", "notes"]);
+        lab.Inside("vs1", "systemctl is-active lighttpd; ls /etc/jamlab/services").Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["inactive", "echo", "notes"]);
         Ask("light").ShouldBe("third");
-        (await lab.SucceedAsync("DeployServices", "--prune")).Out.ShouldContain("removed web");
+        (await lab.SucceedAsync("DeployServices", "--prune")).Out.ShouldContain("removed echo web");
         lab.Inside("vs0", "podman ps -q; ls /etc/jamlab/services").Trim().ShouldBe("light");
 
         lab.Want("  {}\n", "none");
         (await lab.SucceedAsync("DeployServices", "--prune")).Out.ShouldContain("removed light notes");
         lab.Inside("vs1", "ls /etc/jamlab/services; ls /var/lib/jamlab/notes").Trim().ShouldBe("data");
+    }
+
+    /// <summary>The names that the other tests ask for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lab.Want(ServiceLab.Page, "one");
+        await lab.Lab.SucceedAsync("ConfigureBase");
+    }
+
+    // The example of docs/services.md, with a page of its own.
+    private string OfTheDocs()
+    {
+        Directory.CreateDirectory(Path.Combine(lab.Lab.Folder, "services", "echo"));
+        File.WriteAllText(Path.Combine(lab.Lab.Folder, "services", "echo", "index.html"), "as the docs say\n");
+        var page = File.ReadAllText(Path.Combine(Templates.Lab.Root, "docs", "services.md"));
+        var example = page[(page.IndexOf("```yaml\nservices:\n", StringComparison.Ordinal) + 18)..];
+        return example[..example.IndexOf("```", StringComparison.Ordinal)];
     }
 
     private string Ask(string name) =>

@@ -35,7 +35,7 @@ public sealed class LossTests(ServiceLab lab)
     }
 
     [Fact]
-    public async Task The_one_Consul_server_and_reloads_of_the_proxy_cost_nothing()
+    public async Task A_Consul_server_and_reloads_of_the_proxy_cost_nothing()
     {
         lab.Want(ServiceLab.Page, "one");
         await lab.SucceedAsync("Smoke");
@@ -60,7 +60,7 @@ public sealed class LossTests(ServiceLab lab)
             lab.Inside(ServiceLab.Proxy, "systemctl start consul");
             await Task.Delay(TimeSpan.FromSeconds(15), Cancellation);
             await load.StopAsync();
-            Tell("15 s without the Consul server", load);
+            Tell("15 s without one of three Consul servers, the proxy's own", load);
             load.Failures.ShouldBeEmpty(load.ToString());
         }
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace JamLab.Tests.Machines.Services;
 
-/// <summary>A proxy that is the one Consul server too, with the lab's name server, and two workers; configured once for all tests here.</summary>
+/// <summary>A proxy with the lab's name server, and two workers; all three are Consul's servers. Configured once for all tests here.</summary>
 public sealed class ServiceLab(Repository repository) : IAsyncLifetime
 {
     public const string Proxy = "vb0";
@@ -38,11 +38,12 @@ public sealed class ServiceLab(Repository repository) : IAsyncLifetime
         groups:
           vs:
             roles: [consul, podman]
+            server: true
         vms:
           vb0:
             address: 10.75.0.120
             server: true
-            roles: [dns, consul, haproxy] # allow JAM0501: one votes here
+            roles: [dns, consul, haproxy]
           vs[0..1]:
             address: 10.75.0.130
             groups: [vs]
@@ -57,12 +58,23 @@ public sealed class ServiceLab(Repository repository) : IAsyncLifetime
             group: vs
             count: 2
             host_names: [page]
-            command: busybox httpd -f -p $PORT -h /srv/page
-            packages: [busybox]
+            command: 'lighttpd -D -f /srv/page/page.conf'
+            packages: [lighttpd]
             files: { /srv/page: page }
             port: 8090
             check: { http: /index.html }
             update: { healthy_within: 10s }
+
+        """;
+
+    // A server that keeps connections, so that most of what a request costs here is the proxy's.
+    private const string Server =
+        """
+        server.document-root = "/srv/page"
+        server.port = 0 + env.PORT
+        server.max-keep-alive-requests = 1000
+        index-file.names = ("index.html")
+        mimetype.assign = (".html" => "text/plain")
 
         """;
 
@@ -88,6 +100,7 @@ public sealed class ServiceLab(Repository repository) : IAsyncLifetime
     {
         Directory.CreateDirectory(Path.Combine(Lab.Folder, "page"));
         File.WriteAllText(Path.Combine(Lab.Folder, "page", "index.html"), text + "\n");
+        File.WriteAllText(Path.Combine(Lab.Folder, "page", "page.conf"), Server);
         File.WriteAllText(Lab.Inventory, Head + services);
     }
 

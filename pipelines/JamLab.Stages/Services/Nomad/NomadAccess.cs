@@ -10,7 +10,7 @@ namespace JamLab.Stages.Services.Nomad;
 /// <summary>The lab's Nomad as the role nomad makes it.</summary>
 public static class NomadAccess
 {
-    private const int HttpPort = 4646;
+    internal const int HttpPort = 4646;
 
     /// <summary>Servers, authority and management token; a client certificate is not asked for.</summary>
     /// <param name="context">Of any host: only the lab matters.</param>

@@ -110,5 +110,5 @@ internal abstract class ServiceScript(ServiceInstance instance)
 
     protected string Enable(SlotText slot) => $"systemctl -q --no-reload enable -- {UnitOf(slot)}\n";
 
-    private string Folders(SlotText slot) => $"{slot.Slot.Registration[..slot.Slot.Registration.LastIndexOf('/')]} {slot.Slot.Registration}";
+    private static string Folders(SlotText slot) => $"{slot.Slot.Registration[..slot.Slot.Registration.LastIndexOf('/')]} {slot.Slot.Registration}";
 }

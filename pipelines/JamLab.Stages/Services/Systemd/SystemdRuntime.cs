@@ -53,8 +53,11 @@ internal sealed partial class SystemdRuntime(
     public async Task<IReadOnlyList<ServiceStatus>> StatusAsync(IReadOnlyList<Deployment> deployments, CancellationToken cancellation)
     {
         await AskAsync(deployments, cancellation).ConfigureAwait(false);
-        return [.. deployments.Select(Status)];
+        return Found(deployments);
     }
+
+    /// <summary>What the last question saw, nobody asked again.</summary>
+    public IReadOnlyList<ServiceStatus> Found(IReadOnlyList<Deployment> deployments) => [.. deployments.Select(Status)];
 
     public async Task StopAsync(string service, CancellationToken cancellation)
     {

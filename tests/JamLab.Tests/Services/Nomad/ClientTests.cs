@@ -52,6 +52,18 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task A_server_that_wants_a_certificate_is_shown_one()
+    {
+        await using var strict = await TestNomad.StartAsync(wantsCertificate: true);
+        using var own = TestPki.Shared.For("cli.global.nomad");
+        await using var known = await TestLab.StartAsync(connection => connection with { Servers = [strict.Address], ClientCertificate = own });
+        (await known.Runtime.StatusAsync(default)).ShouldBeEmpty();
+        await using var unknown = await TestLab.StartAsync(connection => connection with { Servers = [strict.Address] });
+        await Should.ThrowAsync<NomadUnreachableException>(() => unknown.Runtime.StatusAsync(default));
+        strict.Asked.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_impostor_does_not_keep_the_others_from_being_asked()
     {
         await using var impostor = await TestNomad.StartAsync("client.global.nomad");

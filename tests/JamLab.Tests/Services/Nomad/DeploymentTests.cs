@@ -63,12 +63,16 @@ public sealed class DeploymentTests
         lab.Told.ShouldContain(line => line.Contains("may have done it") && line.Contains("looking at what is there"));
     }
 
-    [Fact]
-    public async Task A_proxy_that_lost_a_registration_makes_it_be_looked_for()
+    [Theory]
+    [InlineData(502, "<html><head><title>502 Bad Gateway</title></head></html>")]
+    [InlineData(504, "")]
+    [InlineData(500, "rpc error: leadership lost while committing log")]
+    [InlineData(500, "rpc error: EOF")]
+    public async Task A_registration_that_was_lost_on_its_way_is_looked_for(int status, string body)
     {
         await using var lab = await TestLab.StartAsync();
         lab.Nomad.Scheduler.AllIsWell = true;
-        lab.Nomad.Fail("POST /v1/jobs", Fault.BadGateway);
+        lab.Nomad.Fail("POST /v1/jobs", new Fault(status, body));
         (await lab.DeployAsync(Two)).ShouldBe(NomadOutcome.Deployed);
         lab.Nomad.Asked.Count(one => one == "POST /v1/jobs").ShouldBe(2);
         lab.Nomad.State.Job("echo")!["Version"]!.GetValue<long>().ShouldBe(0);
@@ -319,6 +323,7 @@ public sealed class DeploymentTests
         await Should.ThrowAsync<OperationCanceledException>(() => deploying);
         lab.Told.Last().ShouldBe("echo: Nomad goes on with it; the next run follows what is still under way");
         lab.Nomad.State.Job("echo").ShouldNotBeNull();
+        await lab.Nomad.UnblockedAsync("/v1/deployment/");
 
         var again = lab.DeployAsync(Two);
         await lab.Nomad.BlockedAsync("/v1/deployment/");

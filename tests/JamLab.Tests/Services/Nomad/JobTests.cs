@@ -1,5 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Xunit;
 using JamLab.Inventory;
 using JamLab.Stages.Services.Nomad.Jobs;
 using JamLab.Tests.Services.Nomad.Api;
@@ -32,14 +33,34 @@ public sealed class JobTests
 
     private static NomadService Plain { get; } = new("clock", "ba9876543210", ["vs0"]) { Command = "clock --port $PORT", Ports = new Dictionary<string, int> { ["http"] = 80 }, RoutedPort = "http", Check = new NomadCheck(Command: "clock ask") };
 
-    public static TheoryData<string> Jobs => ["image", "command", "bare"];
+    public static TheoryData<string> Jobs => ["image", "command", "bare", "no-consul"];
 
     [Theory]
     [MemberData(nameof(Jobs))]
     public void A_service_becomes_a_job(string what)
     {
-        var service = what switch { "image" => Everything, "command" => Plain with { Files = [new NomadFile("/srv/a.sh", "#!/bin/sh\n", IsExecutable: true)] }, _ => new NomadService("worker", "1", ["vs0"]) { Command = "work" } };
+        var service = what switch { "image" => Everything, "command" => Plain with { Files = [new NomadFile("/srv/a.sh", "#!/bin/sh\n", IsExecutable: true)] }, "no-consul" => Plain with { InConsul = false }, _ => new NomadService("worker", "1", ["vs0"]) { Command = "work" } };
         Approved.Match(NomadJob.Of(service, TestLab.Of).Specification.ToJsonString(Indented) + "\n", $"Job.{what}", "json");
+    }
+
+    [Property]
+    public void Whatever_secrets_follow_each_other_the_last_are_found_again_and_the_one_in_use_stays(NonEmptyArray<NonEmptyArray<PositiveInt>> history)
+    {
+        var held = new Dictionary<string, string>();
+        NomadSecrets? first = null;
+        foreach (var values in history.Get)
+        {
+            // Names that look like generations are names all the same.
+            var secrets = NomadSecrets.Of(values.Get.Select((value, i) => (Name: $"g{i % 3}_KEY_{i}", Value: new Secret($"{value.Get % 3}"))).ToDictionary(one => one.Name, one => one.Value));
+            first ??= secrets;
+            var (number, isThere) = secrets.Generation(held);
+            if (!isThere)
+                held = secrets.With(held, number, "{{ .g1_ }}").ToDictionary();
+            secrets.Generation(held).ShouldBe((number, true));
+            secrets.Changes(secrets.With(new Dictionary<string, string>(), 7, "")).ShouldBeEmpty();
+        }
+
+        first!.Generation(held).IsThere.ShouldBeTrue();
     }
 
     [Fact]

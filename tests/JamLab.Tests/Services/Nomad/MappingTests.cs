@@ -64,7 +64,7 @@ public sealed class MappingTests
     {
         var (deployment, inventory) = Load("  worker: { group: vs, command: work }\n");
         var mapped = Of(deployment, inventory);
-        (mapped.Check, mapped.RoutedPort).ShouldBe((null, null));
+        (mapped.Check, mapped.RoutedPort, mapped.InConsul).ShouldBe((null, null, false));
         NomadJob.Of(mapped, TestLab.Of).Specification["TaskGroups"]![0]!["Update"]!["HealthCheck"]!.GetValue<string>().ShouldBe("task_states");
     }
 
@@ -107,6 +107,7 @@ public sealed class MappingTests
         var volumes = context.ParametersOf<Stages.Configuration.Roles.Nomad.NomadSettings>(inventory.Find("vs0")!, "nomad").HostVolumes;
         mapped.Volumes.Keys.ShouldBe(volumes.Keys);
         mapped.Nodes.ShouldBe(["vs0", "vs1"]);
+        mapped.InConsul.ShouldBeTrue();
     }
 
     private static NomadService Of(Deployment deployment, LabInventory inventory) =>

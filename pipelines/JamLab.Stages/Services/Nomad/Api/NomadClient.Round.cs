@@ -7,6 +7,9 @@ public sealed partial class NomadClient
     // What a server says that could not pass the request on: nothing was done (nomad/rpc.go, forward).
     private static readonly string[] Leaderless = ["No cluster leader", "No path to region", "Not ready to serve consistent reads", "node is not the leader"];
 
+    // What one says that began and does not know the end of it.
+    private static readonly string[] Unfinished = ["leadership lost while committing log", "EOF"];
+
     // Asks the server that answered last, then the others.
     private async Task<NomadAnswer> RoundAsync(NomadRequest request, CancellationToken cancellation)
     {
@@ -58,11 +61,12 @@ public sealed partial class NomadClient
         var after = After(response);
         // 503 with a time is a promise that nothing was done; a bare 502 or 504 says that somebody in between does not know.
         var wasNotDone = status == 429 || (status == 503 && after is not null);
-        if (status is 502 or 503 or 504 && !wasNotDone && !request.IsQuestion)
+        var isUnfinished = status is 502 or 503 or 504 || (status == 500 && Unfinished.Any(words => said.EndsWith(words, StringComparison.Ordinal)));
+        if (isUnfinished && !wasNotDone && !request.IsQuestion)
             throw new NomadUncertainException($"{what}, and may have done it");
         throw new NomadAnswerException(response.StatusCode, said, what, status is 429 or >= 502 ? "Nomad or a proxy before it has too much to do; run again" : null)
         {
-            MayBeRepeated = wasNotDone || (request.IsQuestion && (status is 502 or 503 or 504 || (status == 500 && said.Contains("rpc error", StringComparison.Ordinal)))),
+            MayBeRepeated = wasNotDone || (request.IsQuestion && isUnfinished),
             RetryAfter = after,
         };
     }

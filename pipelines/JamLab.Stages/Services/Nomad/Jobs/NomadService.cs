@@ -10,6 +10,9 @@ public sealed record NomadService(string Name, string Version, IReadOnlyList<str
     /// <summary>Whether no two instances may share a node.</summary>
     public bool Distinct { get; init; }
 
+    /// <summary>Whether Consul gets to know it, so that names can lead to it; else Nomad keeps its own list, which knows no checks by command.</summary>
+    public bool InConsul { get; init; } = true;
+
     /// <summary>A container image, run by the podman driver.</summary>
     public string? Image { get; init; }
 
@@ -19,7 +22,7 @@ public sealed record NomadService(string Name, string Version, IReadOnlyList<str
     /// <summary>Ports by name, as the container listens on them; Nomad chooses the host's.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The name of the port that others are sent to; null for a service without one, which Consul does not get to know.</summary>
+    /// <summary>The name of the port that others are sent to; null for a service without one, which nobody gets to know.</summary>
     public string? RoutedPort { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

@@ -20,7 +20,7 @@ internal static class ServiceMapping
     public static NomadService Of(Deployment deployment, IReadOnlyList<Host> candidates, Func<string, Secret> secret)
     {
         var (service, definition) = (deployment.Service, deployment.Definition);
-        var nodes = candidates.Where(host => !host.Server && host.Roles.Any(role => role.Value == "nomad")).Select(host => host.Name.Value).ToList();
+        var nodes = candidates.Where(host => !host.Server && Has(host, "nomad")).ToList();
         var problems = new List<Diagnostic>();
         if (nodes.Count == 0)
             problems.Add(Problem("JAM0452", service.Name.Source, $"Nomad has no client among the hosts that may run '{service.Name}': {string.Join(", ", candidates.Select(host => host.Name.Value))}", "servers run no services: give a group with hosts that have the role nomad and not server: true"));
@@ -30,8 +30,9 @@ internal static class ServiceMapping
         if (problems.Count > 0)
             throw new DiagnosticException(problems);
 
-        return new NomadService(service.Name, deployment.Version, nodes)
+        return new NomadService(service.Name, deployment.Version, [.. nodes.Select(host => host.Name.Value)])
         {
+            InConsul = nodes.TrueForAll(host => Has(host, "consul")),
             Count = service.Count,
             Distinct = service.Constraints.Distinct,
             Image = definition.Kind == ServiceKind.Image ? definition.Program : null,
@@ -72,6 +73,8 @@ internal static class ServiceMapping
             return new NomadFile(path, "");
         }
     }
+
+    private static bool Has(Host host, string role) => host.Roles.Any(one => one.Value == role);
 
     private static SourceSpan FilesPlace(Service service) => service.Files.Count > 0 ? service.Files[0].From.Source : service.Name.Source;
 

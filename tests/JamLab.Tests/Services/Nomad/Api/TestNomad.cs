@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 
@@ -43,13 +44,20 @@ internal sealed class TestNomad : IAsyncDisposable
     /// <summary>Every request so far: method, path and query.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
-    public static async Task<TestNomad> StartAsync(string certificate = "server.global.nomad", TestPki? pki = null)
+    /// <param name="certificate">The name that the server's certificate bears.</param>
+    /// <param name="pki">Who signed it; the lab's authority unless given.</param>
+    /// <param name="wantsCertificate">Whether only clients with a certificate are let in, as with verify_https_client.</param>
+    public static async Task<TestNomad> StartAsync(string certificate = "server.global.nomad", TestPki? pki = null, bool wantsCertificate = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.UseHttps((pki ?? TestPki.Shared).For(certificate));
+            listen.UseHttps((pki ?? TestPki.Shared).For(certificate), https =>
+            {
+                https.ClientCertificateMode = wantsCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                https.ClientCertificateValidation = (shown, _, _) => shown.Subject == "CN=cli.global.nomad";
+            });
         }));
         var nomad = new TestNomad(builder.Build());
         nomad._app.Run(nomad.AnswerAsync);
@@ -68,16 +76,25 @@ internal sealed class TestNomad : IAsyncDisposable
     }
 
     /// <summary>Waits until a blocking query of this path waits for a change.</summary>
-    public async Task BlockedAsync(string path)
+    public Task BlockedAsync(string path) => UntilAsync(() => IsBlocked(path));
+
+    /// <summary>Waits until none waits any more: a server notices late that who asked has hung up.</summary>
+    public Task UnblockedAsync(string path) => UntilAsync(() => !IsBlocked(path));
+
+    private bool IsBlocked(string path) => _blocked.Any(one => one.Value > 0 && one.Key.StartsWith(path, StringComparison.Ordinal));
+
+    private async Task UntilAsync(Func<bool> condition)
     {
         while (true)
         {
             var next = Volatile.Read(ref _blocking).Task;
-            if (_blocked.Any(one => one.Value > 0 && one.Key.StartsWith(path, StringComparison.Ordinal)))
+            if (condition())
                 return;
             await next.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
+
+    private void Tell() => Interlocked.Exchange(ref _blocking, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -140,7 +157,7 @@ internal sealed class TestNomad : IAsyncDisposable
             }
 
             _blocked.AddOrUpdate($"/v1{path}", 1, (_, count) => count + 1);
-            Interlocked.Exchange(ref _blocking, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            Tell();
             try
             {
                 await changed.WaitAsync(context.RequestAborted);
@@ -152,6 +169,7 @@ internal sealed class TestNomad : IAsyncDisposable
             finally
             {
                 _blocked.AddOrUpdate($"/v1{path}", 0, (_, count) => count - 1);
+                Tell();
             }
 
             if (TimeIsOver)
