@@ -20,14 +20,14 @@ internal sealed partial class PortalPage(LabSheet sheet, PageText text)
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-            <title>{text.Of(sheet.Lab)} ({text.Of(sheet.Environment)})</title>
+            <title>{text.Of(sheet.Lab)}: {text.Of(sheet.Environment)}</title>
             <style>
             {PortalStyle.Text}
             </style>
             </head>
             <body>
             <header>
-            <h1>{text.Of(sheet.Lab)} <small>{text.Of(sheet.Environment)}</small></h1>
+            <h1>{text.Of(sheet.Lab)}{(sheet.Environment == sheet.Lab ? "" : $" <small>{text.Of(sheet.Environment)}</small>")}</h1>
             <p>As it was on <time datetime="{Invariant($"{sheet.Made.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")}">{Invariant($"{sheet.Made.UtcDateTime:yyyy-MM-dd HH:mm:ss}")} UTC</time></p>
             </header>
             <main>
