@@ -97,7 +97,7 @@ internal static class DnsText
         where service.Exposure != Exposure.None
         from name in service.HostNames
         where !LabDns.Names(name, context.Inventory.Lab.Domain).Any(full => context.Inventory.Find(full) is not null)
-        select (name.Value, (IReadOnlyList<IPAddress>)Entrances(context, service));
+        select (name.Value, Entrances(context, service));
 
     // Where people come in: the proxies, or the hosts that run the service in a lab without one.
     private static List<IPAddress> Entrances(RoleContext context, Service service)
