@@ -116,7 +116,9 @@ public sealed partial class BackupTests(Repository repository)
         Directory.GetFiles(Backups(lab)).Length.ShouldBe(2 * Names(lab).Count);
 
         var process = lab.Process("vs0").ShouldNotBeNull();
-        var lost = await CutAsync(lab, _ => Shell.Run("kill", "-KILL", $"{process.Pid}"));
+        // Its first process, with which the kernel ends all others.
+        var container = Shell.Run("pgrep", "-x", "systemd-nspawn", "-P", $"{process.Pid}").Trim();
+        var lost = await CutAsync(lab, _ => Shell.Run("kill", "-KILL", Shell.Run("pgrep", "-P", container).Trim()));
         lost.ExitCode.ShouldBe(1, lost.All);
         lost.All.ShouldContain("notes: ");
         lost.All.ShouldNotContain("   at JamLab");
