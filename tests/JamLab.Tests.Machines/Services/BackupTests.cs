@@ -100,22 +100,38 @@ public sealed partial class BackupTests(Repository repository)
         Count(lab).ShouldBeGreaterThanOrEqualTo(before);
     }
 
-    // Killed while bytes come: what came is no backup, and the next run makes one.
+    // Cut off while bytes come: what came is no backup, and the next run makes one.
     private static async Task HealsAsync(TestLab lab)
     {
         Inside(lab, "head -c 200000000 /dev/urandom > /var/lib/jamlab/notes/data/large");
         var before = Names(lab);
-        using (var run = lab.Start("Backup"))
-        {
-            await Eventually.So(() => Directory.GetFiles(Backups(lab), "*.part").Any(file => new FileInfo(file).Length > 1 << 20), TimeSpan.FromSeconds(60), () => run.Out);
-            run.Signal("KILL");
-            await run.EndsAsync();
-        }
-
+        await CutAsync(lab, run => run.Signal("KILL"));
         (await lab.SucceedAsync("Backups")).Lines.Count(line => line.Contains(" notes ", StringComparison.Ordinal)).ShouldBe(before.Count);
+
+        (await CutAsync(lab, run => run.PressCtrlC())).ExitCode.ShouldBe(130);
+        Directory.GetFiles(Backups(lab), "*.part").ShouldBeEmpty();
+
         await lab.SucceedAsync("Backup");
         Names(lab).Count.ShouldBe(before.Count + 1);
         Directory.GetFiles(Backups(lab)).Length.ShouldBe(2 * Names(lab).Count);
+
+        var process = lab.Process("vs0").ShouldNotBeNull();
+        var lost = await CutAsync(lab, _ => Shell.Run("kill", "-KILL", $"{process.Pid}"));
+        lost.ExitCode.ShouldBe(1, lost.All);
+        lost.All.ShouldContain("notes: ");
+        lost.All.ShouldNotContain("   at JamLab");
+        TestContext.Current.TestOutputHelper?.WriteLine(lost.All);
+        Names(lab).Count.ShouldBe(before.Count + 1);
+        Directory.GetFiles(Backups(lab), "*.part").ShouldBeEmpty();
+    }
+
+    private static async Task<Result> CutAsync(TestLab lab, Action<Command> cut)
+    {
+        var stale = Directory.GetFiles(Backups(lab), "*.part");
+        using var run = lab.Start("Backup");
+        await Eventually.So(() => Directory.GetFiles(Backups(lab), "*.part").Except(stale).Any(file => new FileInfo(file).Length > 1 << 20), TimeSpan.FromSeconds(60), () => run.Out);
+        cut(run);
+        return await run.EndsAsync();
     }
 
     private static string Backups(TestLab lab) => Path.Combine(lab.State, "backups", "notes");

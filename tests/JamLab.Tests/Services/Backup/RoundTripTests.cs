@@ -187,6 +187,17 @@ public sealed class RoundTripTests : IDisposable
         Leftovers().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_changed_while_it_was_read_is_kept_and_told(bool isShare)
+    {
+        (await AddAsync(Store(isShare))).Changed.ShouldBeFalse();
+        Box.Run("printf '#!/bin/sh\\n/usr/bin/tar \"$@\"\\nexit 1\\n' > tmp/tar; install -m 755 tmp/tar stand-ins/tar", _box.Root);
+        (await AddAsync(Store(isShare))).Changed.ShouldBeTrue();
+        (await Store(isShare).ListAsync(Cancellation)).Select(backup => backup.Changed).ShouldBe([true, false]);
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named_with_what_is_wrong()
     {
