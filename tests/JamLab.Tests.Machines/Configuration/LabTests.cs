@@ -39,7 +39,7 @@ public sealed class LabTests(Repository repository)
     private static async Task TheLocalLab(TestLab lab, TimeSpan boot)
     {
         // README's two commands.
-        (await lab.SucceedAsync()).Out.ShouldContain("https://echo.lab.internal/: 10.77.0.120 answers with status 200");
+        (await lab.SucceedAsync()).Out.ShouldContain("https://echo.lab.internal/index.html: 10.77.0.120 answers with status 200");
         (await lab.SshAsync("vs0", "sudo curl --cacert /etc/consul.d/tls/ca.crt https://echo.lab.internal/")).Trim().ShouldNotBeEmpty();
         await ChangesNothing(lab, 3);
 
