@@ -41,7 +41,7 @@ internal sealed class ServiceWork(
 
     /// <summary>A service on a host as it was deployed last, or else as it would be.</summary>
     public ServiceInstance Instance(Deployment wanted, Host host) =>
-        Lab.Instance(History.Of(wanted.Name).Good is [.., var last] && History.Definition(wanted.Name, last) is { } deployed ? wanted with { Definition = deployed } : wanted, host);
+        Lab.Instance(History.Of(wanted.Name).Present is { } present && History.Definition(wanted.Name, present) is { } deployed ? wanted with { Definition = deployed } : wanted, host);
 
     public ServiceStage Stage(IServiceRuntime runtime) => new(runtime, History, Version);
 
@@ -54,7 +54,7 @@ internal sealed class ServiceWork(
         // All tokens are known before any host prints anything.
         foreach (var (deployment, host) in Deployments(Mine).SelectMany(deployment => deployment.Placed.Select(host => (deployment, host))))
             _ = Lab.Instance(deployment, host);
-        var settings = new RunSettings { Parallel = options.Parallel ?? 64, Secrets = [.. secrets.Opened.Select(secret => secret.Reveal())], OnEvent = tell };
+        var settings = new RunSettings { Parallel = options.Parallel ?? 64, Secrets = new OpenedTexts(secrets), OnEvent = tell };
         var earlier = History.Services.SelectMany(service => History.Of(service).Hosts).Distinct().Select(inventory.Find).OfType<Host>().Where(Selected.Contains).ToList();
         return new SystemdRuntime(Lab, host => machines.Endpoint(host.Name) is not null || !options.DryRun ? Way(host) : null, settings, time, earlier, [.. Mine.Select(service => service.Name.Value)]);
     }

@@ -27,6 +27,9 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
 
         """;
 
+    // The bridge takes its address from its first port: when that container goes, it would change, and those that stay would send to nobody until they ask again (half a minute). One that was set stays.
+    private const string PinBridge = "ip link set podman0 address $(cat /sys/class/net/podman0/address)";
+
     /// <summary>Where a volume's data lies on the host.</summary>
     public static string VolumeFolder(string service, string volume) => $"/var/lib/{VolumeState(service, volume)}";
 
@@ -79,6 +82,7 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
                 KillMode=mixed
                 ExecStartPre=/bin/rm -f %t/%N.cid
                 ExecStart={string.Join(" \\\n    ", words)}
+                ExecStartPost=-/bin/sh -c {UnitWords.Argument(PinBridge)}
                 ExecStop=/usr/bin/podman stop -i -t {StopSeconds - 5} --cidfile=%t/%N.cid
                 ExecStopPost=-/usr/bin/podman rm -f -i --cidfile=%t/%N.cid
                 {Environment}

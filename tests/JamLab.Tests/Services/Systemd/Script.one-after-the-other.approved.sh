@@ -66,6 +66,7 @@ ExecStart=/usr/bin/podman \
     --env=TOKEN \
     "--volume=/var/lib/jamlab/web/cache:/var/cache/nginx:U" \
     "docker.io/library/nginx:1.29"
+ExecStartPost=-/bin/sh -c "ip link set podman0 address $$(cat /sys/class/net/podman0/address)"
 ExecStop=/usr/bin/podman stop -i -t 10 --cidfile=%t/%N.cid
 ExecStopPost=-/usr/bin/podman rm -f -i --cidfile=%t/%N.cid
 Environment="GREETING=say \"hi\" to 100%% of $USERS\\\n"
@@ -78,7 +79,7 @@ MemoryMax=67108864
 CPUWeight=50
 
 [Install]
-WantedBy=multi-user.target' > "$file" || j_unwritten "$file" 1056
+WantedBy=multi-user.target' > "$file" || j_unwritten "$file" 1151
 umask 022
 chmod 644 "$file"
 mv -f "$file" /etc/systemd/system/jamlab-web-b.service
