@@ -88,7 +88,7 @@ public sealed partial class LabStages
     }
 
     // What an export holds only a host can tell, and a dry run sends nothing to any.
-    private async Task<string> TellBackupsAsync(IReadOnlyList<BackedUpService> services, CancellationToken cancellation)
+    private async Task<string> TellBackupsAsync(List<BackedUpService> services, CancellationToken cancellation)
     {
         foreach (var service in services)
         {
@@ -109,10 +109,10 @@ public sealed partial class LabStages
         var chosen = ChosenServices().Where(service => VolumePlace.Of(service).Count > 0).ToList();
         foreach (var service in chosen.Where(service => service.Runtime != ServiceRuntime.Systemd))
             log.Warning("{Service:l} is not backed up: Nomad chooses where its volumes are; back up the folders of host_volumes on its clients", service.Name.Value);
-        var work = OpenServices(TimeSpan.FromSeconds(40));
+        using var work = OpenServices(TimeSpan.FromSeconds(40));
         var secrets = work.Secrets;
         string Clean(string text) => new Redaction([.. secrets.Opened.Select(secret => secret.Reveal())]).Clean(text);
-        return [.. work.Deployments(chosen).Select(deployment => BackedUp(deployment, work, machines, Clean))];
+        return [.. work.Deployments([.. chosen.Where(service => service.Runtime == ServiceRuntime.Systemd)]).Select(deployment => BackedUp(deployment, work, machines, Clean))];
     }
 
     private BackedUpService BackedUp(Deployment deployment, ServiceWork work, MachineSet machines, Func<string, string> clean)

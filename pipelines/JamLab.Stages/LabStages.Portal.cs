@@ -72,23 +72,27 @@ public sealed partial class LabStages
     /// <summary>Keeps for the page how services are after a deployment. Hosts are asked again only where something changed: else what the plan saw is how they are.</summary>
     private async Task NoteServicesAsync(ServiceRuntimes runtime, IReadOnlyList<Deployment> deployments, bool isAsPlanned, CancellationToken cancellation)
     {
-        if (isAsPlanned && deployments.All(one => one.Service.Runtime == ServiceRuntime.Systemd))
+        if (isAsPlanned && !IsConfinedToHosts && deployments.All(one => one.Service.Runtime == ServiceRuntime.Systemd))
             _statuses = runtime.Systemd.Found(deployments);
         else
             await AskServicesAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps for the page what users saw, and asks for what no other target of the run has asked.</summary>
-    private async Task NoteAnswersAsync(MachineSet machines, IReadOnlyList<SmokeAnswer> answers, CancellationToken cancellation)
+    /// <summary>Asks for the page what no other target of the run has asked.</summary>
+    private async Task NoteLabAsync(MachineSet machines, CancellationToken cancellation)
     {
-        _answers = answers;
+        _consul = await AskConsulAsync(machines, cancellation).ConfigureAwait(false);
         if (_statuses is null)
             await AskServicesAsync(cancellation).ConfigureAwait(false);
-        _consul = await AskConsulAsync(machines, cancellation).ConfigureAwait(false);
     }
+
+    // Instances on hosts that nobody may ask would look as if they were not there.
+    private bool IsConfinedToHosts => options.Limit.Any(word => !Inventory.Services.ContainsKey(word));
 
     private async Task AskServicesAsync(CancellationToken cancellation)
     {
+        if (IsConfinedToHosts)
+            return;
         try
         {
             using var work = OpenServices(PortalPatience);

@@ -80,10 +80,11 @@ public sealed partial class LabStages
         var authority = new CertificateAuthority(Paths, machines.Hypervisor, inventory.Lab, time, secrets.Note);
         var smoke = new Smoke(inventory, authority.AuthorityCertificate);
         var questions = smoke.Questions(ChosenServices());
+        await NoteLabAsync(machines, cancellation).ConfigureAwait(false);
         if (questions.Count == 0)
             return "no service has a name";
         var answers = await AskFromAnyAsync(smoke, machines, questions, cancellation).ConfigureAwait(false);
-        await NoteAnswersAsync(machines, answers, cancellation).ConfigureAwait(false);
+        _answers = answers;
         foreach (var answer in answers.Where(answer => answer.IsWell))
             log.Information("{Url:l}: {Seen:l}", answer.Question.Url, answer.Seen);
         var failed = answers.Where(answer => !answer.IsWell).ToList();

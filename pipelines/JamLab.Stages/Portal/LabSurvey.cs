@@ -23,7 +23,7 @@ internal sealed class LabSurvey(LabInventory inventory)
     public IReadOnlyList<SheetBase> Base(ConsulState? consul)
     {
         List<SheetBase> parts = [new("Name servers", With("dns"), "", true), new("Proxies", With("haproxy"), "", true)];
-        AddServers("Consul", "consul", consul?.Note ?? "not asked in this run", consul?.Leader is not null);
+        AddServers("Consul", "consul", consul?.Note ?? "no answer in this run", consul?.Leader is not null);
         AddServers("Nomad", "nomad", "", true);
         AddServers("Vault", "vault", "", true);
         return parts;

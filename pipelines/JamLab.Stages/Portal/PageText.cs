@@ -26,6 +26,7 @@ internal sealed class PageText(Redaction redaction)
     {
         >= 86400 => Invariant($"{time.Days} d {time.Hours} h"),
         >= 3600 => Invariant($"{time.Hours} h {time.Minutes} min"),
+        >= 600 => Invariant($"{time.Minutes} min"),
         >= 60 => Invariant($"{time.Minutes} min {time.Seconds} s"),
         >= 10 => Invariant($"{time.Seconds} s"),
         >= .1 => Invariant($"{time.TotalSeconds:0.0} s"),

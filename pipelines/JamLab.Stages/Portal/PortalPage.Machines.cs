@@ -28,7 +28,7 @@ internal sealed partial class PortalPage
         foreach (var one in sheet.Base)
         {
             _page.Append($"<div><dt>{text.Of(one.Title)}</dt>\n<dd>");
-            _page.Append(one.Hosts.Count == 0 ? "none" : string.Join(", ", one.Hosts.Select(host => $"<a href=\"#{text.Anchor(host)}\">{text.Of(host)}</a>")));
+            _page.Append(one.Hosts.Count == 0 ? "none" : string.Join(", ", one.Hosts.Select(Host)));
             if (one.Note.Length > 0)
                 _page.Append($"<br/>{State(one.IsWell ? "ok" : "unknown", text.Of(one.Note))}");
             _page.Append("</dd></div>\n");
@@ -36,6 +36,9 @@ internal sealed partial class PortalPage
 
         _page.Append("</dl>\n</section>\n");
     }
+
+    // A scheduler may name what is no machine of the inventory.
+    private string Host(string name) => sheet.Machines.Any(one => one.Name == name) ? $"<a href=\"#{text.Anchor(name)}\">{text.Of(name)}</a>" : text.Of(name);
 
     private static string Kind(string state) => state switch
     {

@@ -37,7 +37,7 @@ internal sealed partial class PortalPage
         one.Instances is not { Count: > 0 } instances ? one.Instances is null ? "" : "nowhere" : $"<ul>{string.Concat(instances.Select(Instance))}</ul>";
 
     private string Instance(InstanceStatus instance) =>
-        $"<li><a href=\"#{text.Anchor(instance.Host)}\">{text.Of(instance.Host)}</a> {State(Class(instance.IsHealthy), text.Of(instance.State))}</li>";
+        $"<li>{Host(instance.Host)} {State(Class(instance.IsHealthy), text.Of(instance.State))}</li>";
 
     private string Address(SheetUrl one) =>
         $"<p>{text.Link(one.Url)}<br/>{(one.Seen is { } seen ? State(Class(one.IsWell), text.Of(seen)) : State("unknown", "not asked in this run"))}</p>";

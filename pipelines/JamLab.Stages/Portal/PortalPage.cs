@@ -20,14 +20,14 @@ internal sealed partial class PortalPage(LabSheet sheet, PageText text)
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-            <title>{text.Of(sheet.Lab)} ({text.Of(sheet.Environment)})</title>
+            <title>{text.Of(sheet.Lab)}: {text.Of(sheet.Environment)}</title>
             <style>
             {PortalStyle.Text}
             </style>
             </head>
             <body>
             <header>
-            <h1>{text.Of(sheet.Lab)} <small>{text.Of(sheet.Environment)}</small></h1>
+            <h1>{text.Of(sheet.Lab)}{(sheet.Environment == sheet.Lab ? "" : $" <small>{text.Of(sheet.Environment)}</small>")}</h1>
             <p>As it was on <time datetime="{Invariant($"{sheet.Made.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")}">{Invariant($"{sheet.Made.UtcDateTime:yyyy-MM-dd HH:mm:ss}")} UTC</time></p>
             </header>
             <main>
@@ -52,8 +52,12 @@ internal sealed partial class PortalPage(LabSheet sheet, PageText text)
         var answers = sheet.Services.SelectMany(one => one.Urls).Where(one => one.Seen is not null).ToList();
         var answered = answers.Count(one => one.IsWell);
         _page.Append("<ul class=\"overview\" aria-label=\"Overview\">\n");
-        Figure("#services", sheet.Services.Count == 0 ? "none" : asked.Count == 0 ? "not asked" : $"{well} of {sheet.Services.Count}", "services healthy", asked.Count == 0 ? "unknown" : Class(well == sheet.Services.Count));
-        Figure("#services", answers.Count == 0 ? "not asked" : $"{answered} of {answers.Count}", "names answer", answers.Count == 0 ? "unknown" : Class(answered == answers.Count));
+        if (sheet.Services.Count > 0)
+        {
+            Figure("#services", asked.Count == 0 ? "not asked" : $"{well} of {asked.Count}", asked.Count > 0 && asked.Count < sheet.Services.Count ? "asked services healthy" : "services healthy", asked.Count == 0 ? "unknown" : Class(well == asked.Count));
+            Figure("#services", answers.Count == 0 ? "not asked" : $"{answered} of {answers.Count}", "names answer", answers.Count == 0 ? "unknown" : Class(answered == answers.Count));
+        }
+
         Figure("#machines", $"{ready} of {sheet.Machines.Count}", "machines ready", Class(ready == sheet.Machines.Count));
         if (sheet.Run.Count > 0)
             Figure("#run", RunWord(), "last run", Class(RunWord() == "succeeded"));

@@ -23,8 +23,8 @@ internal static class PortalStyle
         .overview a { display: block; padding: .7rem 1rem; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--kind); border-radius: 10px; color: var(--soft); text-decoration: none; }
         .overview strong { display: block; color: var(--ink); font-size: 1.35rem; font-weight: 650; line-height: 1.25; }
         .ok { --kind: var(--ok); } .changing { --kind: var(--changing); } .bad { --kind: var(--bad); } .unknown { --kind: var(--unknown); }
-        .state { color: var(--kind); }
-        .state::before { content: ""; display: inline-block; width: .55em; height: .55em; margin-right: .4em; border-radius: 50%; background: currentColor; }
+        .state { display: inline-block; position: relative; padding-left: .95em; color: var(--kind); }
+        .state::before { content: ""; position: absolute; left: 0; top: .5em; width: .55em; height: .55em; border-radius: 50%; background: currentColor; }
         .state.bad { font-weight: 600; } .state.bad::before { border-radius: 1px; }
         table { width: 100%; border-collapse: collapse; }
         th, td { padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
@@ -33,7 +33,7 @@ internal static class PortalStyle
         tbody th { font-weight: 600; }
         td p { margin: 0; } td p + p { margin-top: .35rem; }
         td p .state { font-size: .87rem; }
-        td p a, code { overflow-wrap: anywhere; }
+        td p a, footer code { overflow-wrap: anywhere; }
         td { font-variant-numeric: tabular-nums; }
         tr:target { background: color-mix(in srgb, var(--link) 12%, transparent); }
         .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.25rem; align-items: start; }

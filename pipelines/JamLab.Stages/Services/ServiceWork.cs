@@ -41,7 +41,7 @@ internal sealed class ServiceWork(
 
     /// <summary>A service on a host as it was deployed last, or else as it would be.</summary>
     public ServiceInstance Instance(Deployment wanted, Host host) =>
-        Lab.Instance(History.Definition(wanted.Name, History.Of(wanted.Name).Present ?? "") is { } deployed ? wanted with { Definition = deployed } : wanted, host);
+        Lab.Instance(History.Of(wanted.Name).Good is [.., var last] && History.Definition(wanted.Name, last) is { } deployed ? wanted with { Definition = deployed } : wanted, host);
 
     public ServiceStage Stage(IServiceRuntime runtime) => new(runtime, History, Version);
 

@@ -38,7 +38,9 @@ public sealed class LabTests(Repository repository)
 
     private static async Task TheLocalLab(TestLab lab, TimeSpan boot)
     {
-        await lab.SucceedAsync("ConfigureBase");
+        // README's two commands.
+        (await lab.SucceedAsync()).Out.ShouldContain("https://echo.lab.internal/index.html: 10.77.0.120 answers with status 200");
+        (await lab.SshAsync("vs0", "sudo curl --cacert /etc/consul.d/tls/ca.crt https://echo.lab.internal/")).Trim().ShouldNotBeEmpty();
         await ChangesNothing(lab, 3);
 
         await KnowsEveryName(lab, ["dns0", "vb0", "vs0"], ["10.77.0.53 dns0.lab.internal", "10.77.0.120 vb0.lab.internal", "10.77.0.130 vs0.lab.internal"]);

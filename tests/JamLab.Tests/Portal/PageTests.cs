@@ -32,6 +32,21 @@ public class PageTests
         page.ShouldNotContain("<svg");
     }
 
+    [Fact]
+    public void Services_that_nobody_asked_for_are_not_counted_as_ill()
+    {
+        var services = SampleLab.Sheet.Services.Select(one => one.Name == "gitea" ? one : one with { Instances = null }).ToList();
+        Words(SampleLab.Page(SampleLab.Sheet with { Services = services })).ShouldContain("1 of 1 asked services healthy");
+    }
+
+    [Fact]
+    public void A_failed_target_is_what_the_run_came_to()
+    {
+        var words = Words(SampleLab.Page(SampleLab.Sheet with { Run = [SampleLab.Target("A", 1), new("B", "Failed", TimeSpan.FromSeconds(1), ["A"]), new("C", "Skipped", TimeSpan.Zero, ["B"])] }));
+        words.ShouldContain("failed last run");
+        words.ShouldContain("C skipped");
+    }
+
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("\" onclick=\"alert(1)")]
@@ -65,7 +80,7 @@ public class PageTests
     [Fact]
     public void Every_link_within_the_page_leads_somewhere()
     {
-        var page = Parse(SampleLab.Page(SampleLab.Sheet));
+        var page = Parse(SampleLab.Page(SampleLab.Sheet with { Services = [.. SampleLab.Sheet.Services, new SheetService("job", 1, [new InstanceStatus("nomad", null, "unreachable", false)], [])] }));
         var ids = page.Descendants().Select(one => one.Attribute("id")?.Value).OfType<string>().ToList();
         ids.ShouldBeUnique();
         page.Descendants("a").Select(one => one.Attribute("href")!.Value).Where(one => one.StartsWith('#')).ShouldAllBe(one => ids.Contains(one.Substring(1)));
@@ -96,6 +111,7 @@ public class PageTests
     [InlineData(9.94, "9.9 s")]
     [InlineData(41.7, "41 s")]
     [InlineData(125, "2 min 5 s")]
+    [InlineData(1050, "17 min")]
     [InlineData(12000, "3 h 20 min")]
     [InlineData(352800, "4 d 2 h")]
     public void Durations_are_as_exact_as_one_cares(double seconds, string shown) => PageText.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(shown);

@@ -43,7 +43,7 @@ public class SurveyTests
     [Fact]
     public void Servers_are_told_from_clients_and_a_silent_consul_from_a_well_one()
     {
-        Survey.Base(null).Select(one => $"{one.Title}: {string.Join(' ', one.Hosts)} {one.Note}").ShouldBe(["Name servers:  ", "Proxies: vb0 ", "Consul servers: vb0 not asked in this run"]);
+        Survey.Base(null).Select(one => $"{one.Title}: {string.Join(' ', one.Hosts)} {one.Note}").ShouldBe(["Name servers:  ", "Proxies: vb0 ", "Consul servers: vb0 no answer in this run"]);
         Survey.Base(new ConsulState("vb0", ["vb0"]))[2].IsWell.ShouldBeTrue();
         Survey.Base(new ConsulState(null, ["vb0"]))[2].IsWell.ShouldBeFalse();
     }

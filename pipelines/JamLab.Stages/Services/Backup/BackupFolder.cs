@@ -34,7 +34,8 @@ internal sealed class BackupFolder(string folder) : IBackupStore
                 Here(() => file.Flush(flushToDisk: true));
             }
 
-            var whole = draft with { Version = said.Select(line => line.Split(' ')).First(words => words[0] == "@version")[1], Size = written.Size, Sha256 = written.Sha256 };
+            var read = said.Select(line => line.Split(' ')).Last(words => words[0] == "@read");
+            var whole = draft with { Version = read[1], Changed = read[2] == "true", Size = written.Size, Sha256 = written.Sha256 };
             Here(() => File.Move(part, Archive(whole)));
             Here(() => PrivateFiles.WriteNew(Description(whole), stream =>
             {

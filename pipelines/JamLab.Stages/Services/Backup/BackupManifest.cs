@@ -23,6 +23,9 @@ internal sealed record BackupManifest(string Service, DateTimeOffset At, string 
     /// <summary>Of the archive, in lower-case hexadecimal.</summary>
     public string Sha256 { get; init; } = "";
 
+    /// <summary>Whether files changed while they were read, so that what is in it may not fit together.</summary>
+    public bool Changed { get; init; }
+
     /// <summary>What the user calls it, and the files too: its time in UTC.</summary>
     public string Name => NameOf(At);
 

@@ -62,6 +62,8 @@ internal sealed class BackupStage(ILogger log, TimeProvider time)
         var draft = new BackupManifest(service.Name, BackupManifest.Next(time.GetUtcNow(), others), "", host.Name, service.Machines, [.. host.Volumes.Select(volume => volume.Name)]);
         log.Information("{Service:l}: reading {Volumes:l} on {Host:l}", service.Name, string.Join(", ", draft.Volumes), host.Name);
         var backup = await service.Store.AddAsync(host, draft, service.Service.Backup.Command?.Value, cancellation).ConfigureAwait(false);
+        if (backup.Changed)
+            log.Warning("{Service:l}: files changed while they were read; with a backup.command that dumps what belongs together, backups fit together", service.Name);
         var expired = Retention.Expired([backup, .. others], service.Service.Backup.Keep);
         await service.Store.RemoveAsync(expired, cancellation).ConfigureAwait(false);
         return outcome with { Backup = backup, Removed = expired };

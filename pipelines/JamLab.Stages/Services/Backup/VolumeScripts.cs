@@ -33,7 +33,7 @@ internal sealed class VolumeScripts(ServiceInstance instance, IReadOnlyList<Volu
     public HostText PackOnShare(string? hook, string export, BackupManifest draft)
     {
         var file = $"\"$folder/{draft.Name}";
-        var described = (draft with { Version = "$version", Sha256 = "$sum" }).ToJson().Replace("\"size\":0", "\"size\":$size", StringComparison.Ordinal);
+        var described = (draft with { Version = "$version", Sha256 = "$sum" }).ToJson().Replace("\"size\":0", "\"size\":$size", StringComparison.Ordinal).Replace("\"changed\":false", "\"changed\":$changed", StringComparison.Ordinal);
         return Script(
             $$"""
             {{Share(export)}}mkdir -p "$folder"
@@ -109,16 +109,19 @@ internal sealed class VolumeScripts(ServiceInstance instance, IReadOnlyList<Volu
 
     private string Members => Sh.Words(volumes.Select(volume => $"{volume.Name}/."));
 
-    private static string Read => $"{Tar} --sparse --exclude='*/./.jamlab-restore' -cz";
+    // Only this format has times finer than a second.
+    private static string Read => $"{Tar} --format=posix --pax-option=delete=atime,delete=ctime --sparse --exclude='*/./.jamlab-restore' -cz";
 
+    // GNU tar ends with 1 where a file changed while it was read, and has all the same what it read.
     private static string Packed =>
         $$"""
         code=0
         [ ! -e "$at/code" ] || read -r code < "$at/code"
         rm -rf "$at/volumes"
         if [ "$code" -gt 1 ]; then tail -n {{ShownLines}} "$at/said" >&2; exit {{HostExit.Tar}}; fi
-        [ "$code" -eq 0 ] || echo '@changing' >&2
-        echo "@version $version" >&2
+        changed=true
+        [ "$code" -ne 0 ] || changed=false
+        echo "@read $version $changed" >&2
 
         """;
 

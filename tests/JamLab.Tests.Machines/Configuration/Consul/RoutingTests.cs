@@ -96,7 +96,7 @@ public sealed class RoutingTests(ConsulLab consul) : IAsyncDisposable
     private static long Time(string output) => long.Parse(output.Split("time ")[1].Split('\n')[0], CultureInfo.InvariantCulture);
 
     // Asks until ten answers running are from the machine.
-    private Task SettleAsync(string machine, string service) => Lab.SshAsync("vs0",
+    private Task<string> SettleAsync(string machine, string service) => Lab.SshAsync("vs0",
         $$"""
         good=0 left=200
         until [ $good = 10 ]; do
@@ -107,10 +107,10 @@ public sealed class RoutingTests(ConsulLab consul) : IAsyncDisposable
         done
         """.ReplaceLineEndings("\n"));
 
-    private Task RegisterAsync(string machine, string service, int port) =>
+    private Task<string> RegisterAsync(string machine, string service, int port) =>
         consul.AskAsync(machine, "agent/service/register", $"-X PUT -d '{{\"ID\":\"{service}\",\"Name\":\"{service}\",\"Port\":{port}}}'");
 
-    private Task StartAsync(string machine, string service, int port) => Lab.SshAsync(machine,
+    private Task<string> StartAsync(string machine, string service, int port) => Lab.SshAsync(machine,
         $$"""
         printf '%s\n' '#!/bin/sh' 'while IFS= read -r line; do [ ${#line} -gt 1 ] || break; done' 'printf "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\n$(uname -n | cut -d. -f1)\n"' | sudo tee /usr/local/bin/answer >/dev/null
         sudo chmod 755 /usr/local/bin/answer

@@ -128,7 +128,16 @@ internal sealed class TestLab : IAsyncDisposable
         // Other runs of these tests on the same computer have other names.
         var lab = new TestLab(repository, hypervisor, name ?? $"t{Guid.NewGuid():N}"[..8]);
         Directory.CreateDirectory(lab.Folder);
-        File.Copy(Path.Combine(repository.Root, "environments", from, "inventory.yml"), lab.Inventory);
+        var source = Path.Combine(repository.Root, "environments", from);
+        File.Copy(Path.Combine(source, "inventory.yml"), lab.Inventory);
+        var files = Path.Combine(source, "files");
+        foreach (var file in Directory.Exists(files) ? Directory.GetFiles(files, "*", SearchOption.AllDirectories) : [])
+        {
+            var copy = Path.Combine(lab.Folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
         return lab;
     }
 }

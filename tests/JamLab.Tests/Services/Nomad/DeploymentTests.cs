@@ -323,6 +323,7 @@ public sealed class DeploymentTests
         await Should.ThrowAsync<OperationCanceledException>(() => deploying);
         lab.Told.Last().ShouldBe("echo: Nomad goes on with it; the next run follows what is still under way");
         lab.Nomad.State.Job("echo").ShouldNotBeNull();
+        await lab.Nomad.UnblockedAsync("/v1/deployment/");
 
         var again = lab.DeployAsync(Two);
         await lab.Nomad.BlockedAsync("/v1/deployment/");

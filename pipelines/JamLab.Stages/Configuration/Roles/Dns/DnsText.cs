@@ -92,12 +92,12 @@ internal static class DnsText
         parameters.Upstreams.Count > 0 && context.Inventory.Hypervisor.Kind.Value == HypervisorKind.Proxmox ? parameters.Upstreams : LabDns.Outside(context);
 
     // A host's name is the host's: mixed answers would lead half of everybody astray.
-    private static IEnumerable<(string Name, IReadOnlyList<IPAddress> Addresses)> ServiceNames(RoleContext context) =>
+    private static IEnumerable<(string Name, List<IPAddress> Addresses)> ServiceNames(RoleContext context) =>
         from service in context.Inventory.Services.Values
         where service.Exposure != Exposure.None
         from name in service.HostNames
         where !LabDns.Names(name, context.Inventory.Lab.Domain).Any(full => context.Inventory.Find(full) is not null)
-        select (name.Value, (IReadOnlyList<IPAddress>)Entrances(context, service));
+        select (name.Value, Entrances(context, service));
 
     // Where people come in: the proxies, or the hosts that run the service in a lab without one.
     private static List<IPAddress> Entrances(RoleContext context, Service service)

@@ -4,10 +4,10 @@ using JamLab.Stages.Configuration.Roles.Consul;
 namespace JamLab.Stages.Configuration.Roles.Haproxy;
 
 /// <summary>
-/// How HAProxy follows Consul by its DNS. A service's instances are asked for every second. A new one is used at once; one that an answer lacks is let go a second later ("obsolete"), so that
-/// both are done within three. An answer that the service does not exist ("nx") means that no instance is healthy, which its checks tell sooner; ten seconds let an agent that has just
-/// started, or whose rights are not there yet, change its mind. No answer, or an error, says nothing about instances, only about Consul: what was known last stays for a day, and checks
-/// alone decide. (Measured with HAProxy 2.6 and Consul 1.8: killing all agents changes nothing.)
+/// How HAProxy follows Consul by its DNS. A service's instances are asked for every second. A new one is used at once; one that an answer lacks is let go two and a half seconds later
+/// ("obsolete"): one that takes its place on the same host, at another port, needs a second question for its address. An answer that the service does not exist ("nx") means that no
+/// instance is healthy, which its checks tell sooner; ten seconds let an agent that has just started, or whose rights are not there yet, change its mind. No answer, or an error, says
+/// nothing about instances, only about Consul: what was known last stays for a day, and checks alone decide. (docs/decisions/0013-routes-follow-consul.md has what was measured.)
 /// </summary>
 internal static class ConsulResolver
 {

@@ -76,16 +76,25 @@ internal sealed class TestNomad : IAsyncDisposable
     }
 
     /// <summary>Waits until a blocking query of this path waits for a change.</summary>
-    public async Task BlockedAsync(string path)
+    public Task BlockedAsync(string path) => UntilAsync(() => IsBlocked(path));
+
+    /// <summary>Waits until none waits any more: a server notices late that who asked has hung up.</summary>
+    public Task UnblockedAsync(string path) => UntilAsync(() => !IsBlocked(path));
+
+    private bool IsBlocked(string path) => _blocked.Any(one => one.Value > 0 && one.Key.StartsWith(path, StringComparison.Ordinal));
+
+    private async Task UntilAsync(Func<bool> condition)
     {
         while (true)
         {
             var next = Volatile.Read(ref _blocking).Task;
-            if (_blocked.Any(one => one.Value > 0 && one.Key.StartsWith(path, StringComparison.Ordinal)))
+            if (condition())
                 return;
             await next.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
+
+    private void Tell() => Interlocked.Exchange(ref _blocking, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -148,7 +157,7 @@ internal sealed class TestNomad : IAsyncDisposable
             }
 
             _blocked.AddOrUpdate($"/v1{path}", 1, (_, count) => count + 1);
-            Interlocked.Exchange(ref _blocking, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            Tell();
             try
             {
                 await changed.WaitAsync(context.RequestAborted);
@@ -160,6 +169,7 @@ internal sealed class TestNomad : IAsyncDisposable
             finally
             {
                 _blocked.AddOrUpdate($"/v1{path}", 0, (_, count) => count - 1);
+                Tell();
             }
 
             if (TimeIsOver)
