@@ -83,11 +83,19 @@ public sealed class JobFileTests
 
     private static JsonObject Canonical() => new()
     {
-        ["ID"] = "wiki-of-hcl", ["Name"] = "wiki", ["Type"] = "service", ["Namespace"] = "default", ["Region"] = "global", ["Meta"] = null, ["Stop"] = false,
+        ["ID"] = "wiki-of-hcl",
+        ["Name"] = "wiki",
+        ["Type"] = "service",
+        ["Namespace"] = "default",
+        ["Region"] = "global",
+        ["Meta"] = null,
+        ["Stop"] = false,
         ["Datacenters"] = new JsonArray("lab"),
         ["TaskGroups"] = new JsonArray(new JsonObject
         {
-            ["Name"] = "web", ["Count"] = 1, ["Constraints"] = null,
+            ["Name"] = "web",
+            ["Count"] = 1,
+            ["Constraints"] = null,
             ["Update"] = new JsonObject { ["MaxParallel"] = 1, ["AutoRevert"] = true },
             ["Tasks"] = new JsonArray(new JsonObject { ["Name"] = "wiki", ["Driver"] = "podman", ["Config"] = new JsonObject { ["image"] = "localhost/wiki" }, ["Templates"] = null }),
         }),

@@ -87,8 +87,11 @@ internal sealed class NomadRoutes(NomadState state, NomadScheduler scheduler)
             case "PUT":
                 state.Change(() => state.Variables[path] = new JsonObject
                 {
-                    ["Namespace"] = "default", ["Path"] = path, ["Items"] = JsonNode.Parse(body)!["Items"]!.DeepClone(),
-                    ["CreateIndex"] = held is null ? state.Index : (long)held["CreateIndex"]!, ["ModifyIndex"] = state.Index,
+                    ["Namespace"] = "default",
+                    ["Path"] = path,
+                    ["Items"] = JsonNode.Parse(body)!["Items"]!.DeepClone(),
+                    ["CreateIndex"] = held is null ? state.Index : (long)held["CreateIndex"]!,
+                    ["ModifyIndex"] = state.Index,
                 });
                 return NomadReply.Json(state.Variables[path]);
             case "DELETE":

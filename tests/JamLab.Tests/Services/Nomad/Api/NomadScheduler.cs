@@ -113,8 +113,17 @@ internal sealed partial class NomadScheduler(NomadState state)
         var failed = new JsonObject();
         var deployment = new JsonObject
         {
-            ["ID"] = state.NewId(), ["JobID"] = id, ["Namespace"] = "default", ["JobVersion"] = (long)job["Version"]!, ["JobSpecModifyIndex"] = (long)job["JobModifyIndex"]!,
-            ["JobModifyIndex"] = state.Index, ["CreateIndex"] = state.Index, ["ModifyIndex"] = state.Index, ["Status"] = "running", ["StatusDescription"] = "Deployment is running", ["TaskGroups"] = groups,
+            ["ID"] = state.NewId(),
+            ["JobID"] = id,
+            ["Namespace"] = "default",
+            ["JobVersion"] = (long)job["Version"]!,
+            ["JobSpecModifyIndex"] = (long)job["JobModifyIndex"]!,
+            ["JobModifyIndex"] = state.Index,
+            ["CreateIndex"] = state.Index,
+            ["ModifyIndex"] = state.Index,
+            ["Status"] = "running",
+            ["StatusDescription"] = "Deployment is running",
+            ["TaskGroups"] = groups,
         };
         state.Deployments.Add(deployment);
         evaluation["DeploymentID"] = (string)deployment["ID"]!;
@@ -123,8 +132,14 @@ internal sealed partial class NomadScheduler(NomadState state)
             var canaries = old.Count > 0 ? (int?)group["Update"]?["Canary"] ?? 0 : 0;
             groups[(string)group["Name"]!] = new JsonObject
             {
-                ["AutoRevert"] = (bool?)group["Update"]?["AutoRevert"] ?? false, ["Promoted"] = false, ["DesiredCanaries"] = canaries, ["DesiredTotal"] = (int)group["Count"]!,
-                ["PlacedAllocs"] = 0, ["HealthyAllocs"] = 0, ["UnhealthyAllocs"] = 0, ["PlacedCanaries"] = new JsonArray(),
+                ["AutoRevert"] = (bool?)group["Update"]?["AutoRevert"] ?? false,
+                ["Promoted"] = false,
+                ["DesiredCanaries"] = canaries,
+                ["DesiredTotal"] = (int)group["Count"]!,
+                ["PlacedAllocs"] = 0,
+                ["HealthyAllocs"] = 0,
+                ["UnhealthyAllocs"] = 0,
+                ["PlacedCanaries"] = new JsonArray(),
             };
             if (canaries > 0)
                 deployment["StatusDescription"] = (bool?)group["Update"]?["AutoPromote"] == true ? "Deployment is running pending automatic promotion" : "Deployment is running but requires manual promotion";
@@ -162,9 +177,21 @@ internal sealed partial class NomadScheduler(NomadState state)
 
     private JsonObject Allocation(JsonObject job, JsonObject group, JsonObject deployment, int number, string node, string nodeId) => new()
     {
-        ["ID"] = state.NewId(), ["Name"] = $"{(string)job["ID"]!}.{(string)group["Name"]!}[{number}]", ["NodeID"] = nodeId, ["NodeName"] = node, ["JobID"] = (string)job["ID"]!,
-        ["JobType"] = "service", ["JobVersion"] = (long)job["Version"]!, ["TaskGroup"] = (string)group["Name"]!, ["DesiredStatus"] = "run", ["ClientStatus"] = "pending",
-        ["ClientDescription"] = "", ["EvalID"] = deployment["ID"]!.GetValue<string>(), ["Namespace"] = "default", ["CreateIndex"] = state.Index, ["ModifyIndex"] = state.Index,
+        ["ID"] = state.NewId(),
+        ["Name"] = $"{(string)job["ID"]!}.{(string)group["Name"]!}[{number}]",
+        ["NodeID"] = nodeId,
+        ["NodeName"] = node,
+        ["JobID"] = (string)job["ID"]!,
+        ["JobType"] = "service",
+        ["JobVersion"] = (long)job["Version"]!,
+        ["TaskGroup"] = (string)group["Name"]!,
+        ["DesiredStatus"] = "run",
+        ["ClientStatus"] = "pending",
+        ["ClientDescription"] = "",
+        ["EvalID"] = deployment["ID"]!.GetValue<string>(),
+        ["Namespace"] = "default",
+        ["CreateIndex"] = state.Index,
+        ["ModifyIndex"] = state.Index,
         ["TaskStates"] = new JsonObject(group["Tasks"]!.AsArray().Select(task => KeyValuePair.Create((string)task!["Name"]!, (JsonNode?)new JsonObject { ["State"] = "pending", ["Failed"] = false, ["Events"] = new JsonArray() }))),
     };
 
@@ -172,8 +199,16 @@ internal sealed partial class NomadScheduler(NomadState state)
     {
         var evaluation = new JsonObject
         {
-            ["ID"] = state.NewId(), ["JobID"] = job, ["Namespace"] = "default", ["Type"] = "service", ["Priority"] = 50, ["TriggeredBy"] = why, ["Status"] = status,
-            ["CreateIndex"] = state.Index, ["ModifyIndex"] = state.Index, ["QueuedAllocations"] = new JsonObject(),
+            ["ID"] = state.NewId(),
+            ["JobID"] = job,
+            ["Namespace"] = "default",
+            ["Type"] = "service",
+            ["Priority"] = 50,
+            ["TriggeredBy"] = why,
+            ["Status"] = status,
+            ["CreateIndex"] = state.Index,
+            ["ModifyIndex"] = state.Index,
+            ["QueuedAllocations"] = new JsonObject(),
         };
         state.Evaluations[(string)evaluation["ID"]!] = evaluation;
         return evaluation;
