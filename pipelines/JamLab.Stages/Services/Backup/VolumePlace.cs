@@ -10,6 +10,6 @@ internal sealed record VolumePlace(string Name, string Folder)
     public static IReadOnlyList<VolumePlace> Of(Service service) =>
     [
         .. service.Volumes.Values.Where(volume => volume.Backup).OrderBy(volume => volume.Name.Value, StringComparer.Ordinal)
-            .Select(volume => new VolumePlace(volume.Name, service.Unit is not null && volume.Nfs is null ? volume.Path.Value : UnitText.VolumeFolder(service.Name, volume.Name))),
+            .Select(volume => new VolumePlace(volume.Name, service.Unit is not null ? volume.Path.Value : UnitText.VolumeFolder(service.Name, volume.Name))),
     ];
 }

@@ -36,7 +36,7 @@ internal sealed class SystemdLab(LabInventory inventory, Func<Host, RoleContext>
         List<string> packages = [.. definition.Packages, .. definition.Check.Http is null ? [] : new[] { "curl" }, .. shares.Count == 0 && deployment.Service.Backup.Nfs is null ? [] : new[] { "nfs-common" }];
         if (packages.Count > 0)
             resources.Add(new Packages([.. packages.Distinct().Order(StringComparer.Ordinal)]));
-        resources.AddRange(shares.Select(share => new Mount(UnitText.VolumeFolder(deployment.Name, share.Name), share.Nfs!, "nfs") { Options = "defaults,_netdev" }));
+        resources.AddRange(shares.Select(share => new Mount(UnitText.ShareFolder(definition, share), share.Nfs!, "nfs") { Options = "defaults,_netdev" }));
         return [.. resources, Instance(deployment, host)];
     }
 

@@ -33,11 +33,15 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
     /// <summary>Where a volume's data lies on the host.</summary>
     public static string VolumeFolder(string service, string volume) => $"/var/lib/{VolumeState(service, volume)}";
 
+    /// <summary>Where an export is mounted: a packaged program finds its data only where it looks for it, all others are shown theirs there.</summary>
+    public static string ShareFolder(ServiceDefinition definition, DefinedVolume volume) =>
+        definition.Kind == ServiceKind.Unit ? volume.Path : VolumeFolder(definition.Name, volume.Name);
+
     public HostText Text => definition.Kind switch
     {
         ServiceKind.Image => $"{Head}{Container}{Common}{Foot}",
         ServiceKind.Command => $"{Head}{Program}{Common}{Foot}",
-        _ => $"# Written by JamLab: the service {definition.Name}, version {version}.\n[Service]\n{Environment}{Limits}",
+        _ => $"# Written by JamLab: the service {definition.Name}, version {version}.\n{(Shares.Length == 0 ? "" : $"[Unit]\n{Shares}")}[Service]\n{Environment}{Limits}",
     };
 
     private string Head =>
@@ -48,10 +52,12 @@ internal sealed class UnitText(ServiceDefinition definition, string version, Slo
         Wants=network-online.target
         After=network-online.target
         StartLimitIntervalSec=0
-        {string.Concat(definition.Volumes.Where(volume => volume.Nfs is not null).Select(volume => $"RequiresMountsFor={VolumeFolder(definition.Name, volume.Name)}\n"))}
+        {Shares}
         [Service]
 
         """;
+
+    private string Shares => string.Concat(definition.Volumes.Where(volume => volume.Nfs is not null).Select(volume => $"RequiresMountsFor={ShareFolder(definition, volume)}\n"));
 
     private string Program =>
         $"""

@@ -130,8 +130,7 @@ internal sealed class TestLab : IAsyncDisposable
         Directory.CreateDirectory(lab.Folder);
         var source = Path.Combine(repository.Root, "environments", from);
         File.Copy(Path.Combine(source, "inventory.yml"), lab.Inventory);
-        var files = Path.Combine(source, "files");
-        foreach (var file in Directory.Exists(files) ? Directory.GetFiles(files, "*", SearchOption.AllDirectories) : [])
+        foreach (var file in new[] { "files", "services" }.Select(folder => Path.Combine(source, folder)).Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)))
         {
             var copy = Path.Combine(lab.Folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

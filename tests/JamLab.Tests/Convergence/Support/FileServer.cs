@@ -7,17 +7,13 @@ namespace JamLab.Tests.Convergence.Support;
 /// <summary>Files over http on this machine, with ranges unless told otherwise.</summary>
 public sealed class FileServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 20;
+
+    private readonly HttpListener _listener;
 
     public FileServer()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        Address = $"http://127.0.0.1:{port}";
-        _listener.Prefixes.Add($"{Address}/");
-        _listener.Start();
+        (_listener, Address) = Listen();
         _ = ServeAsync();
     }
 
@@ -34,6 +30,29 @@ public sealed class FileServer : IDisposable
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public void Dispose() => _listener.Close();
+
+    // It takes no port 0, and somebody else may take a free one first.
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+            probe.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"{address}/");
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {

@@ -26,6 +26,17 @@ public class SlotTextTests
     }), $"Slot.{which}");
 
     [Fact]
+    public void A_packaged_unit_waits_for_the_export_that_is_mounted_where_its_program_looks_for_it()
+    {
+        var unit = Sample.Unit with { Volumes = [new DefinedVolume("media", "/srv/media", "nas0:/export/media"), new DefinedVolume("own", "/var/lib/own", null)] };
+        var dropIn = Sample.Instance(unit).A.Files.Single(file => file.Content.Reveal().Contains("[Service]", StringComparison.Ordinal)).Content.Reveal();
+
+        dropIn.ShouldContain("[Unit]\nRequiresMountsFor=/srv/media\n[Service]\n");
+        UnitText.ShareFolder(unit, unit.Volumes[0]).ShouldBe("/srv/media");
+        UnitText.ShareFolder(Sample.Command, unit.Volumes[0]).ShouldBe("/var/lib/jamlab/echo/media");
+    }
+
+    [Fact]
     public void The_two_slots_share_no_file_and_no_port()
     {
         var instance = Sample.Instance(Sample.Command);
