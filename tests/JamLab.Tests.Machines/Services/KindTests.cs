@@ -42,6 +42,9 @@ public sealed class KindTests(ServiceLab lab) : IAsyncDisposable
     [Fact]
     public async Task Containers_commands_with_data_and_packaged_units_are_deployed_updated_moved_and_removed()
     {
+        // Whichever test was before.
+        lab.Want("  {}\n", "none");
+        await lab.SucceedAsync("DeployServices", "--prune");
         lab.Inside("vs0", TestImage.Script);
         lab.Want(Kinds + OfTheDocs(), "first");
         // New names are the name server's and the proxy's to know.
