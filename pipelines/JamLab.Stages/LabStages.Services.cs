@@ -118,7 +118,8 @@ public sealed partial class LabStages
         if (Inventory.Services.Count == 0)
             return;
         using var work = OpenServices(TimeSpan.FromSeconds(3));
-        var runtime = await work.RuntimesAsync(null, log, options, cancellation).ConfigureAwait(false);
+        // Whoever only looks takes a machine that was never made for what it is.
+        var runtime = await work.RuntimesAsync(null, log, options with { DryRun = true }, cancellation).ConfigureAwait(false);
         var services = Inventory.Services.Values.ToList();
         var statuses = await runtime.StatusAsync(work.Deployments(services), cancellation).ConfigureAwait(false);
         Output.Write(ServiceTables.Statuses(statuses, name => string.Join(' ', ServiceUrls.Of(Inventory.Services[name], Inventory))));
