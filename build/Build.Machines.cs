@@ -13,7 +13,7 @@ partial class Build
     readonly bool Follow;
 
     Target Status => _ => _
-        .Description("Shows the machines: state, addresses, uptime, and what differs from the inventory")
+        .Description("Shows the machines (state, addresses, uptime, what differs from the inventory) and the services")
         .Executes(() => Run(Stages.StatusAsync));
 
     Target Ssh => _ => _

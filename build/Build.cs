@@ -36,7 +36,7 @@ partial class Build : NukeBuild
     [Parameter("A directory of .deb files and archives that ConfigureBase prefers to the sources that the inventory names")]
     readonly string? Packages;
 
-    [Parameter("A dry run of ConfigureBase ends with exit code 3 when something would change")]
+    [Parameter("A dry run of ConfigureBase or DeployServices ends with exit code 3 when something would change")]
     readonly bool DetailedExitcode;
 
     [Parameter("Lets disks that were in use be destroyed without a question")]
