@@ -20,7 +20,7 @@ internal static class RehearseWorkflow
                 On = new Triggers
                 {
                     PullRequest = new PathFilter([], Paths.OfLabs),
-                    Dispatch = [new("environment", InputKind.Choice, "The lab", "all") { Options = ["all", .. rehearsed.Select(lab => lab.Environment)] }],
+                    Dispatch = [new("environment", InputKind.Choice, "The lab", "all") { Options = ["all", .. rehearsed.Select(lab => lab.Environment)] }, new("ref", InputKind.String, "The branch or commit; empty for the one it is started on", "")],
                     Call =
                     [
                         new("environment", InputKind.String, "The lab, or all", "all"),
