@@ -19,9 +19,22 @@ partial class Build
     [Parameter("The repository's default branch, for GenerateWorkflows")]
     readonly string DefaultBranch = "main";
 
+    [Parameter("What SelectRehearsals chooses: an environment, or all; those that changed unless given")]
+    readonly string Rehearse = "";
+
+    [Parameter("The commit that a change starts from, for SelectRehearsals")]
+    readonly string Since = "";
+
     Target GenerateWorkflows => _ => _
         .Description("Writes .github/workflows from this graph and all environments' inventories; --check only compares")
         .Executes(() => Run(_ => Task.FromResult(Check ? Workflows.Check() : Workflows.Generate(Overwrite))));
+
+    Target SelectRehearsals => _ => _
+        .Unlisted()
+        .Description("Tells a workflow which environments a change is to be rehearsed for")
+        .Executes(() => Run(async cancellation => JobOutputs.Set("rehearsals", await new RehearsalChoice(RootDirectory, Workflows.Labs(), Log.Logger).JsonAsync(Rehearse, Since, cancellation))));
+
+    static JobOutput JobOutputs => new(Environment.GetEnvironmentVariable);
 
     WorkflowStage Workflows => new(RootDirectory, Pipeline(), DefaultBranch, Log.Logger);
 

@@ -35,10 +35,10 @@ public sealed class RehearsalChoice(string root, IReadOnlyList<LabOnGitHub> labs
     private async Task<IReadOnlyList<string>?> ChangedAsync(string since, CancellationToken cancellation)
     {
         // What the branch did since it left the other, not what the other did meanwhile. -z: names as they are.
-        var result = await new ProcessRunner(log).RunAsync(new ToolCommand("git", ["-C", root, "diff", "--name-only", "--no-renames", "-z", $"{since}...HEAD", "--"]), cancellation).ConfigureAwait(false);
+        var result = await new ProcessRunner(log).TryRunAsync(new ToolCommand("git", ["-C", root, "diff", "--name-only", "--no-renames", "-z", "--end-of-options", $"{since}...HEAD", "--"]), cancellation).ConfigureAwait(false);
         if (result.ExitCode == 0)
             return result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        log.Warning("What changed since {Commit:l} is not known: {Problem:l}", since, result.Error.Trim());
+        log.Warning("What changed since {Commit:l} is not known: {Problem:l}", since, result.Errors.Trim());
         return null;
     }
 
