@@ -69,7 +69,7 @@ public sealed partial class GitHubRepository
     private async Task<StartedRun?> NewRunAsync(string workflow, string @ref, IReadOnlyList<RunAnswer> before, CancellationToken cancellation)
     {
         var known = before.Select(run => run.Id).ToHashSet();
-        var head = (await _connection.FindAsync(new GitHubCall(GitHubNeed.Dispatch, cancellation), Path($"commits/{Uri.EscapeDataString(@ref)}"), GitHubJson.Default.CommitAnswer).ConfigureAwait(false))?.Sha;
+        var head = (await _connection.FindAsync(new GitHubCall(GitHubNeed.Dispatch, cancellation), Path($"commits/{EscapedPath(@ref)}"), GitHubJson.Default.CommitAnswer).ConfigureAwait(false))?.Sha;
         RunAnswer? seen = null;
         for (var look = 0; look < 15; look++)
         {

@@ -38,6 +38,9 @@ public sealed partial class GitHubRepository : IDisposable
 
     private string Path(string rest) => $"{_place.Path}/{rest}";
 
+    /// <summary>Each part escaped; the slashes of a branch or a file stay.</summary>
+    private static string EscapedPath(string path) => Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
+
     private async Task<string> AuthorAsync(CancellationToken cancellation) => _author ??= await _tokens.AuthorAsync(_connection, cancellation).ConfigureAwait(false);
 
     private async Task<bool> IsOursAsync(string? login, CancellationToken cancellation) =>
