@@ -9,11 +9,12 @@ public sealed partial class LabStages
 {
     /// <summary>Builds the templates that the inventory names and returns what changed; with <see cref="StageOptions.DryRun"/> only says what and why.</summary>
     /// <param name="force">Build them anew although nothing changed, for the mirror's newer packages.</param>
-    public async Task<string> BuildTemplatesAsync(bool force, CancellationToken cancellation)
+    public Task<string> BuildTemplatesAsync(bool force, CancellationToken cancellation) => NotingAsync("BuildTemplates", async () =>
     {
         var plan = PlanTemplates(Inventory, force);
         if (options.DryRun)
         {
+            _notes.Templates = plan;
             foreach (var template in plan.Templates)
                 log.Information("{Template:l}", template.ToString());
             return plan.HasChanges ? $"would build {Names(plan)}" : "nothing would be built";
@@ -23,7 +24,7 @@ public sealed partial class LabStages
         var stage = new TemplateStage(Paths, plan.HasChanges ? await TemplateToolsAsync(cancellation).ConfigureAwait(false) : None, log, time);
         await stage.ApplyAsync(plan, cancellation).ConfigureAwait(false);
         return plan.HasChanges ? $"built {Names(plan)}" : "nothing to build";
-    }
+    });
 
     /// <summary>Removes templates that no image asks for and no machine stands on; returns what changed.</summary>
     public async Task<string> CleanTemplatesAsync(CancellationToken cancellation)
