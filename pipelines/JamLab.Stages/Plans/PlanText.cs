@@ -36,7 +36,7 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
         get
         {
             var changing = plans.Where(plan => plan.HasChanges).ToList();
-            var names = changing.Count switch { 0 => "Nothing would change", <= 5 => $"{string.Join(", ", changing.Select(plan => Code(plan.Environment)))} would change", _ => $"{changing.Count} environments would change" };
+            var names = changing.Count switch { 0 when plans.Any(plan => !plan.IsComplete) => "Nothing would change as far as there were answers", 0 => "Nothing would change", <= 5 => $"{string.Join(", ", changing.Select(plan => Code(plan.Environment)))} would change", _ => $"{changing.Count} environments would change" };
             var lost = plans.Sum(Lost);
             return names + (lost > 0 ? $", and {PlanCounts.Plural(lost, "machine")} would lose data" : "") + (plans.All(plan => plan.IsComplete) ? "" : "; not everything could be asked");
         }
@@ -50,7 +50,7 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
     }
 
     private string TableRow(LabPlan plan) =>
-        $"| {Code(plan.Environment)} | {PlanCounts.Templates(plan)} | {PlanCounts.Machines(plan)} | {PlanCounts.Hosts(plan)} | {PlanCounts.Services(plan)} | {(Lost(plan) is var lost and > 0 ? $"**{PlanCounts.Plural(lost, "machine")}**" : "none")} | {(plan.IsComplete ? "yes" : "**no**")} |\n";
+        $"| {Code(plan.Environment)} | {PlanCounts.Templates(plan)} | {PlanCounts.Machines(plan)} | {PlanCounts.Hosts(plan)} | {PlanCounts.Services(plan)} | {(Lost(plan) is var lost and > 0 ? $"**{PlanCounts.Plural(lost, "machine")}**" : plan.Machines is null ? "not asked" : "none")} | {(plan.IsComplete ? "yes" : "**no**")} |\n";
 
     private void AddEnvironment(Part page, LabPlan plan)
     {
