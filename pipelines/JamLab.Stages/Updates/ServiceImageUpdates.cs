@@ -22,9 +22,10 @@ internal sealed class ServiceImageUpdates(Publishers publishers, bool majors, IR
 
     private async Task FindAsync(string file, string text, Findings findings, CancellationToken cancellation)
     {
-        if (InventoryFile.Parse(text, file, images, Roles.Known).Inventory is not { } inventory)
+        var read = InventoryFile.Parse(text, file, images, Roles.Known);
+        if (read.Inventory is not { } inventory)
         {
-            findings.Unasked.Add(new Unasked(file, "it has errors: see ./build.sh ValidateInventory"));
+            findings.Unasked.Add(new Unasked(file, $"it has errors: {read.Diagnostics.First(one => one.Severity == Severity.Error)}"));
             return;
         }
 
@@ -41,12 +42,15 @@ internal sealed class ServiceImageUpdates(Publishers publishers, bool majors, IR
             {
                 if (version.Newest(await TagsAsync(name, cancellation).ConfigureAwait(false), majors) is not { } newest)
                     return;
-                // Several services may say it in one place, through an anchor.
-                edits.Add((image.Source, image, image.Value[..^name.Tag.Length] + newest.Text));
-                findings.Updates.Add(new Update(service.Name, file, image, edits[^1].To, name.Link(newest.Text)));
+                (SourceSpan Place, string From, string To) edit = (image.Source, image, image.Value[..^name.Tag.Length] + newest.Text);
+                // Tried alone first: one that cannot be made must not take the others with it.
+                _ = LineEdit.Apply(text, [edit]);
+                edits.Add(edit);
+                findings.Updates.Add(new Update(service.Name, file, image, edit.To, name.Link(newest.Text)));
             }).ConfigureAwait(false);
         }
 
+        // Several services may say it in one place, through an anchor.
         if (edits.Count > 0)
             findings.Files[file] = LineEdit.Apply(text, edits.Distinct());
     }

@@ -12,7 +12,7 @@ internal sealed class ToolUpdates(Publishers publishers, bool majors)
         if (tree.Read(PinnedDownloads.File) is not { } json)
             return findings;
         var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, tool) in PinnedTool.Read(json))
+        foreach (var (name, tool) in Read(json))
         {
             await findings.TryAsync(name, async () =>
             {
@@ -49,6 +49,18 @@ internal sealed class ToolUpdates(Publishers publishers, bool majors)
         var sums = SumList.Read(await publishers.TextAsync(address, cancellation).ConfigureAwait(false), 64);
         return tool.Sha256.Keys.ToDictionary(platform => platform, platform => sums.GetValueOrDefault(Path.GetFileName(PinnedTool.Address(tool.Url, version, platform)))
             ?? throw new PublisherException($"{address} has no sum for {platform}"));
+    }
+
+    private static IReadOnlyDictionary<string, PinnedTool> Read(string json)
+    {
+        try
+        {
+            return PinnedTool.Read(json);
+        }
+        catch (JsonException wrong)
+        {
+            throw new StageException($"{PinnedDownloads.File} cannot be read: {wrong.Message}", "bring it back from git");
+        }
     }
 
     private static string Link(PinnedTool tool, string version)
