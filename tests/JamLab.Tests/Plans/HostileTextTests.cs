@@ -4,7 +4,6 @@ using FsCheck.Xunit;
 using JamLab.Convergence;
 using JamLab.Stages.Plans;
 using JamLab.Stages.Plans.Markdown;
-using JamLab.Stages.Provisioning;
 using Shouldly;
 using Xunit;
 
@@ -23,15 +22,15 @@ public sealed partial class HostileTextTests
     [Property(Arbitrary = [typeof(HostileText)], MaxTest = 200)]
     public void Whatever_a_text_holds_the_page_around_it_stays_the_same(HostileText text)
     {
-        var page = new MarkdownReading(PlanWith(text.Value).ToMarkdown());
+        var page = new MarkdownReading(HostilePlan.With(text.Value).ToMarkdown());
         page.IsWhole.ShouldBeTrue();
-        page.Rest.ShouldBe(new MarkdownReading(PlanWith("x").ToMarkdown()).Rest);
+        page.Rest.ShouldBe(new MarkdownReading(HostilePlan.With("x").ToMarkdown()).Rest);
     }
 
     [Property(Arbitrary = [typeof(HostileText)], MaxTest = 200)]
     public void Nothing_of_a_text_is_lost(HostileText text)
     {
-        var page = new MarkdownReading(PlanWith(text.Value).ToMarkdown());
+        var page = new MarkdownReading(HostilePlan.With(text.Value).ToMarkdown());
         page.Fences.ShouldContain($"{text.Value}\n{text.Value.TrimEnd('\n')}", "a diff");
         page.Fences.ShouldContain($"{text.Value}\n{text.Value}", "why a host could not be asked, and the way out");
         page.Codes.Count(code => code == text.Value).ShouldBeGreaterThanOrEqualTo(9);
@@ -40,7 +39,7 @@ public sealed partial class HostileTextTests
     [Property(Arbitrary = [typeof(HostileText)], MaxTest = 100)]
     public void No_line_of_a_page_is_a_command_to_the_runner(HostileText text)
     {
-        foreach (var page in new[] { PlanWith(text.Value).ToMarkdown(), PlanComment.Write([PlanWith(text.Value)]), DriftReport.Of([PlanWith(text.Value)], text.Value).Body })
+        foreach (var page in new[] { HostilePlan.With(text.Value).ToMarkdown(), PlanComment.Write([HostilePlan.With(text.Value)]), DriftReport.Of([HostilePlan.With(text.Value)], text.Value).Body })
         {
             page.Split('\n').ShouldAllBe(line => !line.TrimStart().StartsWith("::", StringComparison.Ordinal));
             page.ShouldNotContain("##[");
@@ -54,16 +53,16 @@ public sealed partial class HostileTextTests
     [Property(Arbitrary = [typeof(HostileText)], MaxTest = 100)]
     public void The_issue_about_drift_holds_hostile_texts_as_well(HostileText text)
     {
-        var page = new MarkdownReading(DriftReport.Of([PlanWith(text.Value)], "home").Body);
+        var page = new MarkdownReading(DriftReport.Of([HostilePlan.With(text.Value)], "home").Body);
         page.IsWhole.ShouldBeTrue();
-        page.Rest.ShouldBe(new MarkdownReading(DriftReport.Of([PlanWith("x")], "home").Body).Rest);
+        page.Rest.ShouldBe(new MarkdownReading(DriftReport.Of([HostilePlan.With("x")], "home").Body).Rest);
     }
 
     [Property(Arbitrary = [typeof(HostileText)], MaxTest = 100)]
     public void A_plan_comes_back_from_its_file(HostileText text)
     {
         // Half a surrogate pair is no Unicode, and no file in UTF-8 can hold it.
-        var plan = PlanWith(text.Value.Replace('\ud800', '\ufffd').Replace('\udc00', '\ufffd').Replace("\ud83d\ufffd", "\ufffd\ufffd", StringComparison.Ordinal));
+        var plan = HostilePlan.With(text.Value.Replace('\ud800', '\ufffd').Replace('\udc00', '\ufffd').Replace("\ud83d\ufffd", "\ufffd\ufffd", StringComparison.Ordinal));
         LabPlan.FromJson(plan.ToJson()).ToJson().ShouldBe(plan.ToJson());
     }
 
@@ -84,7 +83,7 @@ public sealed partial class HostileTextTests
         {
             Resources = [.. Enumerable.Range(0, (resources % 30) + 1).Select(m => new PlanResource("base", $"file {m}", [new Difference(text.Value) { Text = string.Concat(Enumerable.Repeat(text.Value, m)) }]))],
         }).ToList();
-        var plans = Enumerable.Range(0, 3).Select(n => PlanWith(text.Value) with { Environment = $"env{n}", Hosts = many }).ToList();
+        var plans = Enumerable.Range(0, 3).Select(n => HostilePlan.With(text.Value) with { Environment = $"env{n}", Hosts = many }).ToList();
         var page = PlanComment.Write(plans);
         page.Length.ShouldBeLessThanOrEqualTo(65_000);
         Encoding.UTF8.GetByteCount(page).ShouldBeLessThanOrEqualTo(262_144);
@@ -102,16 +101,4 @@ public sealed partial class HostileTextTests
 
     [GeneratedRegex("^</details", RegexOptions.Multiline)]
     private static partial Regex EndOfDetails();
-
-    private static LabPlan PlanWith(string text) => new(text, DateTimeOffset.UnixEpoch)
-    {
-        Commit = text,
-        Run = "https://github.com/jam/lab/actions/runs/1",
-        Templates = [new(text, [text])],
-        Machines = [new(text, MachineAction.Replace, true, text)],
-        Hosts = [new("a") { Problem = text, WayOut = text }, new(text) { Resources = [new(text, text, [new Difference(text) { Text = text }])] }],
-        Services = [new(text, ServiceAction.Deploy, text) { Instances = [new(text, text, [new Difference(text, text, text)])], Surplus = [text] }],
-        Diagnostics = [new("JAM0101", true, text) { Help = text }],
-        Targets = [new(text, "Failed") { Cause = text, WayOut = text }],
-    };
 }
