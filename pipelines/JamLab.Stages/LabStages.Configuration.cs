@@ -20,7 +20,7 @@ public sealed partial class LabStages
 
     /// <summary>Makes the hosts what their roles say; returns what changed and whether anything did or would.</summary>
     /// <param name="share">The hosts and groups that this job of a matrix works on; empty for all.</param>
-    public async Task<(string Summary, bool Differs)> ConfigureAsync(IReadOnlyList<string> share, CancellationToken cancellation)
+    public Task<(string Summary, bool Differs)> ConfigureAsync(IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("ConfigureBase", async () =>
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var inventory = Opened;
@@ -38,8 +38,11 @@ public sealed partial class LabStages
         };
         var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), Files, secrets, log, time);
         var reports = await stage.RunAsync(request, cancellation).ConfigureAwait(false);
+        _notes.Hosts = reports;
+        foreach (var secret in secrets.Opened)
+            _notes.Secrets.Add(secret);
         return Tell(reports, started);
-    }
+    });
 
     private int HostsAtOnce => options.Parallel ?? 64;
 

@@ -10,11 +10,12 @@ public sealed partial class LabStages
     /// <summary>Builds the templates that the inventory names and returns what changed; with <see cref="StageOptions.DryRun"/> only says what and why.</summary>
     /// <param name="force">Build them anew although nothing changed, for the mirror's newer packages.</param>
     /// <param name="share">The templates that this job of a matrix works on; empty for all.</param>
-    public async Task<string> BuildTemplatesAsync(bool force, IReadOnlyList<string> share, CancellationToken cancellation)
+    public Task<string> BuildTemplatesAsync(bool force, IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("BuildTemplates", async () =>
     {
         var plan = InShare(PlanTemplates(Inventory, force), share);
         if (options.DryRun)
         {
+            _notes.Templates = plan;
             foreach (var template in plan.Templates)
                 log.Information("{Template:l}", template.ToString());
             return plan.HasChanges ? $"would build {Names(plan)}" : "nothing would be built";
@@ -24,7 +25,7 @@ public sealed partial class LabStages
         var stage = new TemplateStage(Paths, plan.HasChanges ? await TemplateToolsAsync(cancellation).ConfigureAwait(false) : None, log, time);
         await stage.ApplyAsync(plan, cancellation).ConfigureAwait(false);
         return plan.HasChanges ? $"built {Names(plan)}" : "nothing to build";
-    }
+    });
 
     /// <summary>Removes templates that no image asks for and no machine stands on; returns what changed.</summary>
     public async Task<string> CleanTemplatesAsync(CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace JamLab.Stages.Workflows.Pictures;
 /// <summary>A workflow's graph as an SVG without fonts or scripts, so that it looks the same wherever Markdown is shown: what starts it, then its jobs, those that can run side by side below each other.</summary>
 internal static class WorkflowPicture
 {
-    private const int Width = 196;
+    private const int Width = 208;
     private const int Height = 58;
     private const int Gap = 44;
     private const int RowGap = 16;
@@ -73,17 +73,17 @@ internal static class WorkflowPicture
     {
         svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{at.X}\" y=\"{at.Y}\" width=\"{Width}\" height=\"{Height}\" rx=\"6\" fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"1.5\"/>");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at.X + 12}\" y=\"{at.Y + 25}\" fill=\"#1f2328\" font-weight=\"600\">{Escaped(Short(title, 25))}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at.X + 12}\" y=\"{at.Y + 44}\" fill=\"#59636e\" font-size=\"11\">{Escaped(Short(subtitle, 32))}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at.X + 12}\" y=\"{at.Y + 44}\" fill=\"#59636e\" font-size=\"11\">{Escaped(Short(subtitle, 34))}</text>\n");
     }
 
     private static string Title(Job job) => (job is StepsJob { Matrix.Include: { Count: > 0 } cells, Name: { } name }
-        ? $"{name.Written.Split(" (")[0].Replace("${{ matrix.project }}", "Test", StringComparison.Ordinal)} × {cells.Count}"
+        ? $"{name.Written.Split(" (")[0].Replace("${{ matrix.project }}", "Test", StringComparison.Ordinal)} {(cells.Count == 1 ? $"({cells[0][0].Value})" : $"× {cells.Count}")}"
         : job.Name?.Written ?? job.Id).Replace(" ${{ matrix.rehearsal.environment }}", " × changed labs", StringComparison.Ordinal);
 
     private static string Subtitle(Job job) => job switch
     {
         CallJob call => call.File,
-        StepsJob { Environment: { } environment } steps => $"{Where(steps)}, environment {environment}",
+        StepsJob { Environment: { } environment } steps => $"{Where(steps)} · {environment}",
         StepsJob steps => Where(steps),
         _ => "",
     };
