@@ -26,6 +26,7 @@ public sealed partial class LabStages
         {
             InventoryFile = Display(Paths.InventoryFile).Replace('\\', '/'),
             InventoryHash = File.Exists(Paths.InventoryFile) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Paths.InventoryFile))) : "",
+            ConfinedTo = [.. options.Limit, .. options.Roles, .. options.Services],
             Commit = Variable("GITHUB_SHA"),
             Run = (Variable("GITHUB_SERVER_URL"), Variable("GITHUB_REPOSITORY"), Variable("GITHUB_RUN_ID")) is ({ } server, { } repository, { } id) ? $"{server}/{repository}/actions/runs/{id}" : null,
         };

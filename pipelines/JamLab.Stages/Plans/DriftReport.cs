@@ -38,7 +38,7 @@ public sealed record DriftReport(DriftState State, string Marker, string Title, 
     }
 
     /// <summary>Whether all stages of a lab were asked and all answered.</summary>
-    private static bool IsAnswered(LabPlan plan) => plan is { IsComplete: true, Machines: not null, Hosts: not null, Services: not null };
+    private static bool IsAnswered(LabPlan plan) => plan is { IsComplete: true, ConfinedTo: [], Machines: not null, Hosts: not null, Services: not null };
 
     internal static IEnumerable<DriftThing> Things(LabPlan plan) =>
     [

@@ -49,6 +49,8 @@ internal sealed class DriftText(PlanTextLimits limits)
             yield return $"{Code(plan.Environment)}: the service {Code(one.Name)}: {Code(one.Problem!)}";
         foreach (var one in plan.Diagnostics.Where(one => one.IsError))
             yield return $"{Code(plan.Environment)}: {Code($"{one.Place}: {one.Message}")}";
+        if (plan.ConfinedTo.Count > 0)
+            yield return $"{Code(plan.Environment)}: all but {Code(string.Join(' ', plan.ConfinedTo))}";
         foreach (var stage in new[] { (plan.Machines is null, "machines"), (plan.Hosts is null, "hosts"), (plan.Services is null, "services") }.Where(one => one.Item1))
             yield return $"{Code(plan.Environment)}: the {stage.Item2}";
     }

@@ -35,6 +35,8 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
     {
         get
         {
+            if (plans.Count == 0)
+                return "No plan was made";
             var changing = plans.Where(plan => plan.HasChanges).ToList();
             var names = changing.Count switch { 0 when plans.Any(plan => !plan.IsComplete) => "Nothing would change as far as there were answers", 0 => "Nothing would change", <= 5 => $"{string.Join(", ", changing.Select(plan => Code(plan.Environment)))} would change", _ => $"{changing.Count} environments would change" };
             var lost = plans.Sum(Lost);
@@ -57,6 +59,8 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
         if (!plan.HasChanges && plan.IsComplete && plan.Diagnostics.Count == 0 && plan.Services?.All(one => one.Action == ServiceAction.Unchanged) != false)
             return;
         var part = page.Add(Details(Stage, Html(plan.Environment), isOpen: plans.Count == 1, "stage"));
+        if (plan.ConfinedTo.Count > 0)
+            part.Add(new Part(Stage, $"Only {Code(string.Join(' ', plan.ConfinedTo))} of it was asked.\n\n"));
         AddTroubles(part, plan);
         AddTemplates(part, plan);
         AddMachines(part, plan);

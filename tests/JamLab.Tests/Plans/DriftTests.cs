@@ -33,6 +33,7 @@ public sealed class DriftTests
         report.Body.ShouldContain("**Not all could be asked**");
         report.Body.ShouldContain("the host `dns0`: `no answer`");
         DriftReport.Of([SamplePlans.Broken], "attic").State.ShouldBe(DriftState.Unknown);
+        DriftReport.Of([SamplePlans.Local with { ConfinedTo = ["vb0"] }], "local").Body.ShouldContain("- `local`: all but `vb0`");
         DriftReport.Of([], "attic").State.ShouldBe(DriftState.Unknown);
         DriftReport.Of([SamplePlans.Local with { Services = null }], "local").State.ShouldBe(DriftState.Unknown, "a stage that nobody asked");
     }
