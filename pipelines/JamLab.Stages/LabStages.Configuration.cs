@@ -19,7 +19,8 @@ public sealed partial class LabStages
     private LabInventory? _openedInventory;
 
     /// <summary>Makes the hosts what their roles say; returns what changed and whether anything did or would.</summary>
-    public Task<(string Summary, bool Differs)> ConfigureAsync(CancellationToken cancellation) => NotingAsync("ConfigureBase", async () =>
+    /// <param name="share">The hosts and groups that this job of a matrix works on; empty for all.</param>
+    public Task<(string Summary, bool Differs)> ConfigureAsync(IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("ConfigureBase", async () =>
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var inventory = Opened;
@@ -29,7 +30,7 @@ public sealed partial class LabStages
         var secrets = new StateSecrets(Paths, machines.Hypervisor, time, options.DryRun);
         secrets.OpenAll();
         _opened.ForEach(secrets.Note);
-        var request = new ConfigurationRequest(inventory, machines.Select(options.Limit))
+        var request = new ConfigurationRequest(inventory, machines.Select(options.Limit, share))
         {
             Roles = options.Roles,
             DryRun = options.DryRun,

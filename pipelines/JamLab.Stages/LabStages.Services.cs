@@ -18,13 +18,14 @@ public sealed partial class LabStages
 {
     /// <summary>Brings the services to what the inventory says; returns what changed and whether anything did or would.</summary>
     /// <param name="prune">Removes services that left the inventory.</param>
-    public Task<(string Summary, bool Differs)> DeployServicesAsync(bool prune, CancellationToken cancellation) => NotingAsync("DeployServices", async () =>
+    /// <param name="share">The services that this job of a matrix works on; empty for all.</param>
+    public Task<(string Summary, bool Differs)> DeployServicesAsync(bool prune, IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("DeployServices", async () =>
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);
         var runtime = await work.RuntimesAsync(progress.Tell, log, options, cancellation).ConfigureAwait(false);
-        var deployments = work.Deployments(ChosenServices());
+        var deployments = work.Deployments(ChosenServices(share));
         var plans = await runtime.PlanAsync(deployments, cancellation).ConfigureAwait(false);
         if (options.DryRun)
         {
@@ -183,18 +184,20 @@ public sealed partial class LabStages
     }
 
     /// <summary>Those that --service or --limit names; all without either.</summary>
-    private List<Service> ChosenServices()
+    private List<Service> ChosenServices() => ChosenServices([]);
+
+    private List<Service> ChosenServices(IReadOnlyList<string> share)
     {
         var services = Inventory.Services;
-        var unknown = options.Services.Where(name => !services.ContainsKey(name)).ToList();
+        var unknown = options.Services.Concat(share).Where(name => !services.ContainsKey(name)).ToList();
         if (unknown.Count > 0)
         {
             throw new DiagnosticException([.. unknown.Select(name => new Diagnostic("JAM0363", Severity.Error, null,
-                $"--service {name} is no service of '{options.Environment}'", services.Count == 0 ? "the inventory has none" : $"name one of {string.Join(", ", services.Keys)}"))]);
+                $"{(share.Contains(name) ? "--share" : "--service")} {name} is no service of '{options.Environment}'", services.Count == 0 ? "the inventory has none" : $"name one of {string.Join(", ", services.Keys)}"))]);
         }
 
         var names = options.Services.Concat(options.Limit.Where(services.ContainsKey)).ToHashSet(StringComparer.Ordinal);
-        return [.. services.Values.Where(service => names.Count == 0 || names.Contains(service.Name.Value))];
+        return [.. services.Values.Where(service => (names.Count == 0 || names.Contains(service.Name.Value)) && (share.Count == 0 || share.Contains(service.Name.Value)))];
     }
 
     private ServiceWork OpenServices(TimeSpan patience)
