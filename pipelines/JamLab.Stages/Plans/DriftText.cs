@@ -10,10 +10,10 @@ internal sealed class DriftText(PlanTextLimits limits)
     private const int Row = 2;
     private const int Diff = 3;
 
-    public string Write(string marker, IReadOnlyList<LabPlan> plans)
+    public string Write(IReadOnlyList<LabPlan> plans)
     {
         var differs = plans.Any(plan => DriftReport.Things(plan).Any());
-        var page = new Part(Head, $"{marker}\n{(differs ? "The lab is not what its inventory says. Since when is not known; who changed it may know, and `apply` takes it back." : "Nothing differs as far as there were answers.")}\n\n", Footer(plans));
+        var page = new Part(Head, $"{(differs ? "The lab is not what its inventory says. Since when is not known; who changed it may know, and `apply` takes it back." : "Nothing differs as far as there were answers.")}\n\n", Footer(plans));
         AddSilent(page, plans);
         if (!differs)
             return page.Write(limits.Most, limits.Measure);

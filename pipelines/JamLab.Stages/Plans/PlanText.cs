@@ -17,10 +17,9 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
     private const int HostHead = 4;
     private const int Diff = 5;
 
-    /// <param name="marker">A comment in front of it by which it is found again; empty for none.</param>
-    public string Write(string marker = "")
+    public string Write()
     {
-        var page = new Part(Head, $"{(marker.Length > 0 ? marker + "\n" : "")}### {Headline}\n\n", Footer());
+        var page = new Part(Head, $"### {Headline}\n\n", Footer());
         if (plans.Any(plan => plan.HasDataLoss))
             AddLosses(page);
         var table = page.Add(new Part(Head, "| Environment | Templates | Machines | Hosts | Services | Data lost | All asked |\n|---|---|---|---|---|---|---|\n", "\n") { LeftOut = left => $"\n{Missing(left, "environment")}" });

@@ -44,7 +44,7 @@ public sealed class WritePlanTests : IDisposable
     public async Task It_says_what_was_seen_and_from_what()
     {
         var stages = Stages();
-        await stages.BuildTemplatesAsync(force: false, TestContext.Current.CancellationToken);
+        await stages.BuildTemplatesAsync(force: false, [], TestContext.Current.CancellationToken);
         stages.WritePlan([Target("ValidateInventory"), Target("BuildTemplates")]).ShouldBe(Path.Combine("artifacts", "local", "plan.md"));
         Written.Templates!.Select(one => (one.Image, string.Join(", ", one.Reasons))).ShouldBe([("debian-12", "there is none yet")]);
         Written.Machines.ShouldBeNull("nobody asked");
@@ -94,7 +94,7 @@ public sealed class WritePlanTests : IDisposable
         File.WriteAllText(Path.Combine(EnvironmentFolder, ".state", "nspawn", "secrets.json"), """{ "a": "debian-12" }""");
         _variables["GITHUB_TOKEN"] = "there is none yet";
         var stages = Stages();
-        await stages.BuildTemplatesAsync(force: false, TestContext.Current.CancellationToken);
+        await stages.BuildTemplatesAsync(force: false, [], TestContext.Current.CancellationToken);
         stages.WritePlan([Target("BuildTemplates")]);
         Written.Templates!.Select(one => (one.Image, string.Join(", ", one.Reasons))).ShouldBe([("***", "***")]);
         foreach (var file in Directory.GetFiles(Path.Combine(_root.Path, "artifacts", "local")))
