@@ -19,6 +19,9 @@ internal sealed class LabJobs(LabOnGitHub lab)
         ("NUKE_ENVIRONMENT", lab.Environment),
         ("NUKE_WAIT", "true"),
         .. lab.Ci.IsHosted ? Array.Empty<(string, Text)>() : [("JAMLAB_STATE", lab.Ci.State?.Value ?? StateFolder)],
+
+        // GitHub's runner ends what outlives a job and has its mark; machines on the runner itself are meant to.
+        .. lab.Inventory.Hypervisor.Kind.Value == HypervisorKind.Proxmox ? Array.Empty<(string, Text)>() : [("RUNNER_TRACKING_ID", "0")],
     ];
 
     /// <summary>Secrets of a step that works on the lab; for no other.</summary>
