@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using JamLab.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace JamLab.Tests.GitHub;
+
+/// <summary>Prism with GitHub's published description: what it says about a request is what GitHub would say about its form. One process for all tests that want it.</summary>
+public sealed class Prism : IAsyncLifetime
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private Process? _process;
+    private string _problem = "";
+
+    /// <summary>What was wrong with requests so far.</summary>
+    public List<string> Mistakes { get; } = [];
+
+    public int Judged { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        var folder = Npm.Folder();
+        var port = FreePort();
+        var start = new ProcessStartInfo("node", [Path.Combine(folder, "node_modules", "@stoplight", "prism-cli", "dist", "index.js"), "mock", "--errors", "--host", "127.0.0.1", "--port", $"{port}",
+            Path.Combine(folder, "node_modules", "@octokit", "openapi", "generated", "api.github.com.json")])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
+        _process = Process.Start(start)!;
+        _http.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
+        var errors = _process.StandardError.ReadToEndAsync();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Prism is listening", StringComparison.Ordinal))
+            {
+                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return;
+            }
+        }
+
+        _problem = $"Prism did not start: {await errors}";
+    }
+
+    /// <summary>Shows a request to Prism and keeps what it has against it.</summary>
+    public async Task JudgeAsync(HttpRequest request, byte[] body)
+    {
+        Assert.SkipWhen(_problem.Length > 0, _problem);
+        var shown = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}".TrimStart('/')) { Content = body.Length > 0 || request.ContentType is not null ? new ByteArrayContent(body) : null };
+        shown.Content?.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        // GitHub asks for "application/vnd.github+json", of which its description does not know.
+        shown.Headers.TryAddWithoutValidation("Accept", "*/*");
+        shown.Headers.TryAddWithoutValidation("Authorization", request.Headers.Authorization.ToString());
+        using var answer = await _http.SendAsync(shown);
+        Judged++;
+        // Prism's own problems bear its address; an example of one of GitHub's errors does not.
+        var said = await answer.Content.ReadAsStringAsync();
+        if (!said.Contains("stoplight.io/prism/errors#", StringComparison.Ordinal) && answer.Headers.TryGetValues("sl-violations", out var violations))
+            said = $"stoplight.io/prism/errors#VIOLATIONS {string.Join(' ', violations)}";
+        if (said.Contains("stoplight.io/prism/errors#", StringComparison.Ordinal))
+            Mistakes.Add($"{request.Method} {request.Path}{request.QueryString} {System.Text.Encoding.UTF8.GetString(body)}: {Short(said)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_process is not { HasExited: false } running)
+            return;
+        running.Kill(entireProcessTree: true);
+        await running.WaitForExitAsync();
+        running.Dispose();
+    }
+
+    private static string Short(string said)
+    {
+        try
+        {
+            var problem = JsonNode.Parse(said)!;
+            return $"{(string?)problem["title"]}: {problem["validation"]?.ToJsonString() ?? (string?)problem["detail"]}";
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return said;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
