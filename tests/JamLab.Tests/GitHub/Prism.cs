@@ -46,6 +46,8 @@ public sealed class Prism : IAsyncLifetime
     public async Task JudgeAsync(HttpRequest request, byte[] body)
     {
         Assert.SkipWhen(_problem.Length > 0, _problem);
+        if (request.Path.StartsWithSegments("/storage"))
+            return;
         var shown = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}".TrimStart('/')) { Content = body.Length > 0 || request.ContentType is not null ? new ByteArrayContent(body) : null };
         shown.Content?.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         // GitHub asks for "application/vnd.github+json", of which its description does not know.
@@ -56,9 +58,27 @@ public sealed class Prism : IAsyncLifetime
         // Prism's own problems bear its address; an example of one of GitHub's errors does not.
         var said = await answer.Content.ReadAsStringAsync();
         if (!said.Contains("stoplight.io/prism/errors#", StringComparison.Ordinal) && answer.Headers.TryGetValues("sl-violations", out var violations))
-            said = $"stoplight.io/prism/errors#VIOLATIONS {string.Join(' ', violations)}";
+            said = new JsonObject { ["type"] = "stoplight.io/prism/errors#VIOLATIONS", ["title"] = "Violations", ["validation"] = JsonNode.Parse(violations.First()) }.ToJsonString();
         if (said.Contains("stoplight.io/prism/errors#", StringComparison.Ordinal))
-            Mistakes.Add($"{request.Method} {request.Path}{request.QueryString} {System.Text.Encoding.UTF8.GetString(body)}: {Short(said)}");
+            Note($"{request.Method} {request.Path}{request.QueryString} {System.Text.Encoding.UTF8.GetString(body)}", said);
+    }
+
+    // The description's own examples do not always fit it.
+    private void Note(string request, string said)
+    {
+        try
+        {
+            var problem = JsonNode.Parse(said)!;
+            var violations = problem["validation"]?.AsArray();
+            if (violations?.All(one => (string?)one?["location"]?[0] == "response") == true)
+                return;
+            said = $"{(string?)problem["title"]}: {violations?.ToJsonString() ?? (string?)problem["detail"]}";
+        }
+        catch (System.Text.Json.JsonException)
+        {
+        }
+
+        Mistakes.Add($"{request}: {said}");
     }
 
     public async ValueTask DisposeAsync()
@@ -69,19 +89,6 @@ public sealed class Prism : IAsyncLifetime
         running.Kill(entireProcessTree: true);
         await running.WaitForExitAsync();
         running.Dispose();
-    }
-
-    private static string Short(string said)
-    {
-        try
-        {
-            var problem = JsonNode.Parse(said)!;
-            return $"{(string?)problem["title"]}: {problem["validation"]?.ToJsonString() ?? (string?)problem["detail"]}";
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return said;
-        }
     }
 
     private static int FreePort()

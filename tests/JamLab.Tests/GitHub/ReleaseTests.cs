@@ -40,7 +40,7 @@ public class ReleaseTests
         var kept = (long)fake.Assets.Single(one => (string)one["name"]! == "rocky-9.json")["id"]!;
         var before = fake.Writes.Count;
         (await Release(github, Files(folder, "two"))).Kind.ShouldBe(WriteKind.Updated);
-        fake.Writes.Skip(before).Count(one => one.Contains("/uploads/")).ShouldBe(2);
+        fake.Writes.Skip(before).Count(one => one.EndsWith("/assets", StringComparison.Ordinal)).ShouldBe(2);
         ((long)fake.Assets.Single(one => (string)one["name"]! == "rocky-9.json")["id"]!).ShouldBe(kept);
         Text(fake, "debian-12.json").ShouldBe("two");
     }
@@ -74,7 +74,7 @@ public class ReleaseTests
 
     [Theory]
     [InlineData("POST /repos/octocat/lab/releases")]
-    [InlineData("POST /uploads/")]
+    [InlineData("POST /repos/octocat/lab/releases/")]
     public async Task A_lost_answer_makes_nothing_twice(string asked)
     {
         await using var fake = await FakeGitHub.StartAsync();
@@ -83,7 +83,7 @@ public class ReleaseTests
         fake.Fail(asked, Fault.AnswerLost);
         await Release(github, Files(folder, "one"));
         fake.AllReleases.ShouldHaveSingleItem();
-        fake.Writes.Count(one => one.Contains("/uploads/")).ShouldBe(3);
+        fake.Writes.Count(one => one.EndsWith("/assets", StringComparison.Ordinal)).ShouldBe(3);
     }
 
     [Fact]
