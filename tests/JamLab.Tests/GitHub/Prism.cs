@@ -9,18 +9,28 @@ using Xunit;
 namespace JamLab.Tests.GitHub;
 
 /// <summary>Prism with GitHub's published description: what it says about a request is what GitHub would say about its form. One process for all tests that want it.</summary>
-public sealed class Prism : IAsyncLifetime
+public sealed class Prism : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly Lazy<Task<string>> _started;
     private Process? _process;
-    private string _problem = "";
+
+    public Prism() => _started = new(StartAsync);
 
     /// <summary>What was wrong with requests so far.</summary>
     public List<string> Mistakes { get; } = [];
 
     public int Judged { get; private set; }
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Waits for it; ends the test as skipped, with the reason, where it cannot be had.</summary>
+    public async Task ReadyAsync()
+    {
+        Npm.Folder();
+        var problem = await _started.Value;
+        Assert.SkipWhen(problem.Length > 0, problem);
+    }
+
+    private async Task<string> StartAsync()
     {
         var folder = Npm.Folder();
         var port = FreePort();
@@ -35,17 +45,16 @@ public sealed class Prism : IAsyncLifetime
             if (line.Contains("Prism is listening", StringComparison.Ordinal))
             {
                 _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return;
+                return "";
             }
         }
 
-        _problem = $"Prism did not start: {await errors}";
+        return $"Prism did not start: {await errors}";
     }
 
     /// <summary>Shows a request to Prism and keeps what it has against it.</summary>
     public async Task JudgeAsync(HttpRequest request, byte[] body)
     {
-        Assert.SkipWhen(_problem.Length > 0, _problem);
         if (request.Path.StartsWithSegments("/storage"))
             return;
         var shown = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}".TrimStart('/')) { Content = body.Length > 0 || request.ContentType is not null ? new ByteArrayContent(body) : null };

@@ -164,6 +164,22 @@ public class RunTests
         fake.Time.Waits[^1].ShouldBe(TimeSpan.FromSeconds(15));
     }
 
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(100, 0)]
+    public async Task Jobs_that_lag_behind_their_run_are_waited_for_but_not_for_ever(int lag, int finished)
+    {
+        await using var fake = await FakeGitHub.StartAsync();
+        fake.Looks.AddRange(Enumerable.Repeat(("completed", (string?)"failure", new[] { Jobs.Job(1, "build", "in_progress") }), lag));
+        fake.Looks.Add(("completed", "failure", [Jobs.Job(1, "build", "completed", "failure")]));
+        using var github = fake.Open();
+        var told = new List<RunEvent>();
+        await foreach (var happened in github.FollowAsync(new((long)fake.AddRun(FakeGitHub.Us, "x")["id"]!, ""), Token))
+            told.Add(happened);
+        told.Count(one => one.Job is not null && one.State == RunState.Finished).ShouldBe(finished);
+        told.Count(one => one.Job is null && one.State == RunState.Finished).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_run_of_300_jobs_is_followed_over_all_pages()
     {
