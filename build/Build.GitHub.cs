@@ -99,7 +99,7 @@ partial class Build
 
     PlanReports Reports => new(RootDirectory / "artifacts" / "plans", GitHub, Environment.GetEnvironmentVariable, TimeProvider.System, Log.Logger);
 
-    UpdateProposal Proposal => new(RootDirectory, Workflows, GitHub, JobOutputs, Log.Logger);
+    UpdateProposal Proposal => new(RootDirectory, Workflows, GitHub, Environment.GetEnvironmentVariable, Log.Logger);
 
     List<string> Environments(Func<LabOnGitHub, bool> where) => Workflows.Labs().Where(where).Select(lab => lab.Environment).ToList();
 

@@ -34,7 +34,7 @@ public sealed class WorkflowTests(WorkflowRepository repository) : IClassFixture
         File.WriteAllText(inTheWay, "");
         var failed = await runner.RunAsync("apply.yml", Cancellation);
         failed.Conclusion.ShouldBe(Conclusion.Failure);
-        failed.Jobs.ToDictionary(job => job.Id, job => job.Conclusion).ShouldBe(new Dictionary<string, Conclusion>
+        failed.Jobs.Where(job => job.Id.StartsWith(lab, StringComparison.Ordinal) && job.Id != lab).ToDictionary(job => job.Id, job => job.Conclusion).ShouldBe(new Dictionary<string, Conclusion>
         {
             [$"{lab} / validate-inventory"] = Conclusion.Success,
             [$"{lab} / build-templates (debian-12, debian-12)"] = Conclusion.Success,
@@ -49,7 +49,7 @@ public sealed class WorkflowTests(WorkflowRepository repository) : IClassFixture
         File.Delete(inTheWay);
         var again = await runner.RerunFailedAsync(failed, Cancellation);
         again.Conclusion.ShouldBe(Conclusion.Success, again.ToString());
-        again.Jobs.Where(job => job.Attempt == 2).Select(job => job.Id).Order().ShouldBe([$"{lab} / deploy-services (echo, echo)", $"{lab} / smoke"]);
+        again.Jobs.Where(job => job.Attempt == 2 && job.Id != lab).Select(job => job.Id).Order().ShouldBe([$"{lab} / deploy-services (echo, echo)", $"{lab} / smoke"]);
 
         // What other jobs have done is not done again, though they had a workspace of their own.
         var deployed = again.Job($"{lab} / deploy-services (echo, echo)");

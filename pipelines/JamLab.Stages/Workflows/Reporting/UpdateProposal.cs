@@ -9,7 +9,7 @@ using Serilog;
 namespace JamLab.Stages.Workflows.Reporting;
 
 /// <summary>Newer versions as a branch and a pull request: one, which grows until somebody merges or closes it.</summary>
-public sealed class UpdateProposal(string root, WorkflowStage workflows, GitHubStage gitHub, JobOutput output, ILogger log)
+public sealed class UpdateProposal(string root, WorkflowStage workflows, GitHubStage gitHub, Func<string, string?> variable, ILogger log)
 {
     private const string Branch = "jamlab/updates";
 
@@ -36,14 +36,17 @@ public sealed class UpdateProposal(string root, WorkflowStage workflows, GitHubS
         }
 
         using var repository = await gitHub.OpenAsync(GitHubNeed.PullRequest, cancellation).ConfigureAwait(false);
-        var head = await new ProcessRunner(log).RunAsync(new ToolCommand("git", "-C", root, "rev-parse", "HEAD"), cancellation).ConfigureAwait(false);
-        await repository.CommitFilesAsync(Branch, head.Output.Trim(), [.. files.Select(file => CommitFile.Text(file.Key, file.Value))], found.Title, cancellation).ConfigureAwait(false);
+        await repository.CommitFilesAsync(Branch, await HeadAsync(cancellation).ConfigureAwait(false), [.. files.Select(file => CommitFile.Text(file.Key, file.Value))], found.Title, cancellation).ConfigureAwait(false);
         var proposed = await repository.PullRequestAsync(Branch, branch, found.Title, found.ToMarkdown(), cancellation).ConfigureAwait(false);
+        var output = new JobOutput(variable);
         output.Set("branch", Branch);
         output.Set("pull-request", proposed.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         log.Information("{Title:l}: {Url:l}", found.Title, proposed.Url);
         return $"pull request {PlanReports.Word(proposed.Kind)}: {found.Title}";
     }
+
+    private async Task<string> HeadAsync(CancellationToken cancellation) => variable("GITHUB_SHA") is { Length: > 0 } commit ? commit
+        : (await new ProcessRunner(log).RunAsync(new ToolCommand("git", "-C", root, "rev-parse", "HEAD"), cancellation).ConfigureAwait(false)).Output.Trim();
 
     /// <summary>Says on a pull request how its rehearsal ended.</summary>
     /// <param name="pullRequest">Its number.</param>
