@@ -35,21 +35,21 @@ public sealed class Glob
     /// <summary>Whether each pattern that takes in is a plain path.</summary>
     public bool IsLiteral => _patterns.All(x => x.Exclude || x.IsLiteral);
 
-    /// <summary>Paths of files, sorted; a link to a file counts as one, folders do not.</summary>
+    /// <summary>Paths of files, sorted; a link to a file counts as one, folders do not. Without hidden ones a search that begins at a hidden folder finds nothing either, as in <c>upload-artifact</c>.</summary>
     public IReadOnlyList<string> Find(bool withHidden = true) =>
-        [.. SearchPaths.SelectMany(x => Walk(x, x, withHidden)).Where(Matches).Distinct().Order(StringComparer.Ordinal)];
+        [.. SearchPaths.SelectMany(x => Walk(x, withHidden)).Where(Matches).Distinct().Order(StringComparer.Ordinal)];
 
     public static bool IsInside(string path, string folder) => folder == "/" || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Walk(string path, string root, bool withHidden)
+    private static IEnumerable<string> Walk(string path, bool withHidden)
     {
-        if (!withHidden && path != root && Path.GetFileName(path).StartsWith('.'))
+        if (!withHidden && Path.GetFileName(path).StartsWith('.'))
             yield break;
         if (File.Exists(path))
             yield return path;
         if (!Directory.Exists(path))
             yield break;
-        foreach (var child in Directory.EnumerateFileSystemEntries(path).SelectMany(x => Walk(x, root, withHidden)))
+        foreach (var child in Directory.EnumerateFileSystemEntries(path).SelectMany(x => Walk(x, withHidden)))
             yield return child;
     }
 
