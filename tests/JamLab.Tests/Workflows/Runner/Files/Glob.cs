@@ -36,12 +36,12 @@ public sealed class Glob
     public bool IsLiteral => _patterns.All(x => x.Exclude || x.IsLiteral);
 
     /// <summary>Paths of files, sorted; a link to a file counts as one, folders do not. Without hidden ones a search that begins at a hidden folder finds nothing either, as in <c>upload-artifact</c>.</summary>
-    public IReadOnlyList<string> Find(bool withHidden = true) =>
-        [.. SearchPaths.SelectMany(x => Walk(x, withHidden)).Where(Matches).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Find(bool withHidden = true, bool followLinks = true) =>
+        [.. SearchPaths.SelectMany(x => Walk(x, [], withHidden, followLinks)).Where(Matches).Distinct().Order(StringComparer.Ordinal)];
 
     public static bool IsInside(string path, string folder) => folder == "/" || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Walk(string path, bool withHidden)
+    private static IEnumerable<string> Walk(string path, IReadOnlyList<string> above, bool withHidden, bool followLinks)
     {
         if (!withHidden && Path.GetFileName(path).StartsWith('.'))
             yield break;
@@ -49,7 +49,12 @@ public sealed class Glob
             yield return path;
         if (!Directory.Exists(path))
             yield break;
-        foreach (var child in Directory.EnumerateFileSystemEntries(path).SelectMany(x => Walk(x, withHidden)))
+        var link = new DirectoryInfo(path).LinkTarget is not null;
+        var real = link ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+        // A link to a folder above would never end.
+        if (link && (!followLinks || above.Any(x => x == real || IsInside(x, real))))
+            yield break;
+        foreach (var child in Directory.EnumerateFileSystemEntries(path).SelectMany(x => Walk(x, [.. above, real], withHidden, followLinks)))
             yield return child;
     }
 
