@@ -13,6 +13,9 @@ partial class Build
     [Parameter("Runs only the tests whose full name contains this")]
     readonly string? TestFilter;
 
+    [Parameter("Runs only these of the folders under tests/")]
+    readonly string[]? TestProject;
+
     [Parameter("Runs only these benchmarks")]
     readonly string[]? Benchmark;
 
@@ -31,7 +34,7 @@ partial class Build
             DotNet($"build {SolutionFile} --nologo -v quiet -clp:NoSummary -tl:off -nodeReuse:false");
 
             var counts = new TestCounts(0, 0, 0);
-            foreach (var project in (RootDirectory / "tests").GlobDirectories("*Tests*").Where(x => x.ContainsFile("*.csproj")))
+            foreach (var project in (RootDirectory / "tests").GlobDirectories("*Tests*").Where(x => x.ContainsFile("*.csproj") && TestProject?.Contains(x.Name) != false))
                 counts += RunTests(project);
 
             (TestResultsDirectory / "summary.txt").WriteAllText(counts.ToString());

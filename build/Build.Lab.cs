@@ -47,7 +47,7 @@ partial class Build
         .Description("Builds the machine images that the inventory names, with Packer; unchanged ones are kept")
         .Consumes(Sources, ImageFiles)
         .DependsOn(Prepare)
-        .Executes(() => Run(cancellation => Stages.BuildTemplatesAsync(Force, cancellation)));
+        .Executes(() => Run(cancellation => Stages.BuildTemplatesAsync(Force, ShareOf(BuildTemplates), cancellation)));
 
     Target ProvisionVms => _ => _
         .Description("Makes the machines with Terraform and waits until one can log in to each")
@@ -59,7 +59,7 @@ partial class Build
         .DependsOn(ProvisionVms)
         .Executes(() => Run(async cancellation =>
         {
-            var (changed, differs) = await Stages.ConfigureAsync(cancellation);
+            var (changed, differs) = await Stages.ConfigureAsync(ShareOf(ConfigureBase), cancellation);
             if (DryRun && DetailedExitcode && differs)
                 ExitCode = 3;
             return changed;

@@ -3,15 +3,21 @@ using JamLab.Stages.Portal;
 using Nuke.Common;
 using Serilog;
 
-// The lab on one page, once it is known what became of every target.
+// What a run leaves for people to read, once it is known what became of every target.
 partial class Build
 {
     protected override void OnBuildFinished()
     {
-        if (DryRun || !ExecutionPlan.Contains(DeployServices))
-            return;
         var run = ExecutionPlan.Select(x => new TargetOutcome(x.Name, x.Status.ToString(), x.Duration, [.. x.ExecutionDependencies.Select(one => one.Name)]));
-        if (Stages.WritePortal([.. run]) is { } page)
-            Log.Information("The lab on one page: {Page:l}", page);
+        if (DryRun && ExecutionPlan.Contains(BuildTemplates))
+            Tell("What would change", Stages.WritePlan([.. run]));
+        else if (!DryRun && ExecutionPlan.Contains(DeployServices))
+            Tell("The lab on one page", Stages.WritePortal([.. run]));
+    }
+
+    static void Tell(string what, string? page)
+    {
+        if (page is not null)
+            Log.Information("{What:l}: {Page:l}", what, page);
     }
 }

@@ -14,7 +14,7 @@ partial class Build
         .DependsOn(ConfigureBase)
         .Executes(() => Run(async cancellation =>
         {
-            var (changed, differs) = await Stages.DeployServicesAsync(Prune, cancellation);
+            var (changed, differs) = await Stages.DeployServicesAsync(Prune, ShareOf(DeployServices), cancellation);
             if (DryRun && DetailedExitcode && differs)
                 ExitCode = 3;
             return changed;

@@ -21,8 +21,11 @@ partial class Build : NukeBuild
     [Parameter("Makes the machines elsewhere than the inventory says: qemu or nspawn on this computer")]
     readonly HypervisorKind? Hypervisor;
 
-    [Parameter("Hosts, groups, roles or services to confine the run to")]
+    [Parameter("Hosts, groups, roles or services to confine the run to", Separator = " ")]
     readonly string[] Limit = [];
+
+    [Parameter("The part that a job of a matrix works on, within --limit: templates for BuildTemplates, hosts and groups for ConfigureBase, services for DeployServices", Separator = " ")]
+    readonly string[] Share = [];
 
     [Parameter("Shows what would change and touches nothing")]
     readonly bool DryRun;
@@ -75,6 +78,9 @@ partial class Build : NukeBuild
             IsInteractive = IsLocalBuild && !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected,
         },
         Log.Logger, TimeProvider.System, Environment.GetEnvironmentVariable);
+
+    // What a job depends on is done as a whole, should it have to be done again.
+    string[] ShareOf(Target target) => InvokedTargets.Contains(target) ? Share : [];
 
     /// <summary>Runs a stage; a user's mistake ends with its diagnostics and exit code 2, Ctrl-C with what the engine makes of it.</summary>
     async Task Run(Func<CancellationToken, Task> stage)

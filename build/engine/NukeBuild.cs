@@ -22,6 +22,12 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Resumes the previous attempt: what succeeded with the same inputs is not run again")]
     public bool Continue { get; internal set; }
 
+    [Parameter("One of several runs that share a graph, such as the jobs of a workflow: what succeeded is read from the journals in this folder, and noted there")]
+    internal string? Attempt { get; set; }
+
+    [Parameter("Parameters that may differ between the runs of an attempt, such as the share of a matrix job", Separator = " ")]
+    internal string[] Varying { get; set; } = [];
+
     [Parameter("Which part of partitioned targets to run: 1/3", List = false)]
     public Partition Partition { get; internal set; } = Partition.Single;
 

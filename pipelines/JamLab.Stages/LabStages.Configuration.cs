@@ -19,7 +19,8 @@ public sealed partial class LabStages
     private LabInventory? _openedInventory;
 
     /// <summary>Makes the hosts what their roles say; returns what changed and whether anything did or would.</summary>
-    public async Task<(string Summary, bool Differs)> ConfigureAsync(CancellationToken cancellation)
+    /// <param name="share">The hosts and groups that this job of a matrix works on; empty for all.</param>
+    public Task<(string Summary, bool Differs)> ConfigureAsync(IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("ConfigureBase", async () =>
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var inventory = Opened;
@@ -29,7 +30,7 @@ public sealed partial class LabStages
         var secrets = new StateSecrets(Paths, machines.Hypervisor, time, options.DryRun);
         secrets.OpenAll();
         _opened.ForEach(secrets.Note);
-        var request = new ConfigurationRequest(inventory, machines.Select(options.Limit))
+        var request = new ConfigurationRequest(inventory, machines.Select(options.Limit, share))
         {
             Roles = options.Roles,
             DryRun = options.DryRun,
@@ -37,8 +38,11 @@ public sealed partial class LabStages
         };
         var stage = new ConfigurationStage(machines, Connections, RoleContexts(machines, secrets, inventory), Files, secrets, log, time);
         var reports = await stage.RunAsync(request, cancellation).ConfigureAwait(false);
+        _notes.Hosts = reports;
+        foreach (var secret in secrets.Opened)
+            _notes.Secrets.Add(secret);
         return Tell(reports, started);
-    }
+    });
 
     private int HostsAtOnce => options.Parallel ?? 64;
 

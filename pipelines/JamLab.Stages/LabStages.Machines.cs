@@ -15,7 +15,7 @@ public sealed partial class LabStages
     /// <summary>Makes the machines and returns what changed; with <see cref="StageOptions.DryRun"/> only shows the plan.</summary>
     /// <param name="isConfiguredNext">Whether the same run goes on to log in to the machines.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<string> ProvisionAsync(bool isConfiguredNext, CancellationToken cancellation)
+    public Task<string> ProvisionAsync(bool isConfiguredNext, CancellationToken cancellation) => NotingAsync("ProvisionVms", async () =>
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var (stage, request) = await ProvisioningAsync(makes: true, cancellation).ConfigureAwait(false);
@@ -23,6 +23,7 @@ public sealed partial class LabStages
         var plan = await stage.PlanAsync(request, cancellation).ConfigureAwait(false);
         if (!plan.IsEmpty)
             Output.Write(ProvisioningTables.Plan(plan));
+        _notes.Machines = plan;
         if (options.DryRun)
             return plan.IsEmpty ? "nothing would change" : $"would have {Summary(plan)}";
 
@@ -30,10 +31,10 @@ public sealed partial class LabStages
         await stage.ApplyAsync(request, plan, logins, cancellation).ConfigureAwait(false);
         Output.Write(ProvisioningTables.Machines(await stage.StatesAsync(request, plan, greeted: true, cancellation).ConfigureAwait(false), withDrift: false));
         return plan.IsEmpty ? "nothing to change" : Summary(plan);
-    }
+    });
 
     /// <summary>Checks what the coming stages want, so that it is told before the first of them touches anything: hypervisor, limit, tools, roles, sealed values.</summary>
-    public async Task PrepareAsync(bool templates, bool machines, bool configuration, CancellationToken cancellation)
+    public Task PrepareAsync(bool templates, bool machines, bool configuration, CancellationToken cancellation) => NotingAsync("Prepare", async () =>
     {
         var needs = new List<ToolNeed>();
         if (machines)
@@ -51,8 +52,8 @@ public sealed partial class LabStages
 
         if (templates && PlanTemplates(Inventory, force: false).HasChanges && !options.DryRun)
             needs.AddRange(ToolNeeds.BuildTemplates);
-        await ToolsAsync(needs, cancellation).ConfigureAwait(false);
-    }
+        return await ToolsAsync(needs, cancellation).ConfigureAwait(false);
+    });
 
     /// <summary>Destroys the machines of the environment, or those of <c>--limit</c>, with their disks.</summary>
     public async Task<string> DestroyAsync(CancellationToken cancellation)

@@ -5,6 +5,7 @@ using JamLab.Inventory.Model;
 using JamLab.Stages.Configuration;
 using JamLab.Stages.Configuration.Pki;
 using JamLab.Stages.Configuration.Reports;
+using JamLab.Stages.Plans;
 using JamLab.Stages.Provisioning;
 using JamLab.Stages.Services;
 using JamLab.Stages.Services.Systemd;
@@ -17,16 +18,21 @@ public sealed partial class LabStages
 {
     /// <summary>Brings the services to what the inventory says; returns what changed and whether anything did or would.</summary>
     /// <param name="prune">Removes services that left the inventory.</param>
-    public async Task<(string Summary, bool Differs)> DeployServicesAsync(bool prune, CancellationToken cancellation)
+    /// <param name="share">The services that this job of a matrix works on; empty for all.</param>
+    public Task<(string Summary, bool Differs)> DeployServicesAsync(bool prune, IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("DeployServices", async () =>
     {
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);
         var runtime = await work.RuntimesAsync(progress.Tell, log, options, cancellation).ConfigureAwait(false);
-        var deployments = work.Deployments(ChosenServices());
+        var deployments = work.Deployments(ChosenServices(share));
         var plans = await runtime.PlanAsync(deployments, cancellation).ConfigureAwait(false);
         if (options.DryRun)
+        {
+            _notes.Services = new ServicesSeen(plans, runtime.Systemd.Reports, runtime.Left, prune);
             return TellPlans(runtime, plans);
+        }
+
         await runtime.Systemd.PrepareAsync(cancellation).ConfigureAwait(false);
         var outcomes = await work.Stage(runtime).DeployAsync(plans, cancellation).ConfigureAwait(false);
         var removed = await RemoveAsync(runtime, work, prune, cancellation).ConfigureAwait(false);
@@ -38,7 +44,7 @@ public sealed partial class LabStages
         var deployed = outcomes.Where(one => one.Kind == OutcomeKind.Deployed).Select(one => one.Service).ToList();
         List<string> parts = [.. deployed.Count > 0 ? [$"deployed {string.Join(' ', deployed)}"] : Array.Empty<string>(), .. removed.Count > 0 ? [$"removed {string.Join(' ', removed)}"] : Array.Empty<string>()];
         return parts.Count == 0 ? ("nothing to change", false) : (string.Join(", ", parts), true);
-    }
+    });
 
     /// <summary>Deploys the last good version before the present one of the one service that was named; returns what changed.</summary>
     public async Task<string> RollbackAsync(CancellationToken cancellation)
@@ -178,18 +184,20 @@ public sealed partial class LabStages
     }
 
     /// <summary>Those that --service or --limit names; all without either.</summary>
-    private List<Service> ChosenServices()
+    private List<Service> ChosenServices() => ChosenServices([]);
+
+    private List<Service> ChosenServices(IReadOnlyList<string> share)
     {
         var services = Inventory.Services;
-        var unknown = options.Services.Where(name => !services.ContainsKey(name)).ToList();
+        var unknown = options.Services.Concat(share).Where(name => !services.ContainsKey(name)).ToList();
         if (unknown.Count > 0)
         {
             throw new DiagnosticException([.. unknown.Select(name => new Diagnostic("JAM0363", Severity.Error, null,
-                $"--service {name} is no service of '{options.Environment}'", services.Count == 0 ? "the inventory has none" : $"name one of {string.Join(", ", services.Keys)}"))]);
+                $"{(share.Contains(name) ? "--share" : "--service")} {name} is no service of '{options.Environment}'", services.Count == 0 ? "the inventory has none" : $"name one of {string.Join(", ", services.Keys)}"))]);
         }
 
         var names = options.Services.Concat(options.Limit.Where(services.ContainsKey)).ToHashSet(StringComparer.Ordinal);
-        return [.. services.Values.Where(service => names.Count == 0 || names.Contains(service.Name.Value))];
+        return [.. services.Values.Where(service => (names.Count == 0 || names.Contains(service.Name.Value)) && (share.Count == 0 || share.Contains(service.Name.Value)))];
     }
 
     private ServiceWork OpenServices(TimeSpan patience)

@@ -9,11 +9,13 @@ public sealed partial class LabStages
 {
     /// <summary>Builds the templates that the inventory names and returns what changed; with <see cref="StageOptions.DryRun"/> only says what and why.</summary>
     /// <param name="force">Build them anew although nothing changed, for the mirror's newer packages.</param>
-    public async Task<string> BuildTemplatesAsync(bool force, CancellationToken cancellation)
+    /// <param name="share">The templates that this job of a matrix works on; empty for all.</param>
+    public Task<string> BuildTemplatesAsync(bool force, IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("BuildTemplates", async () =>
     {
-        var plan = PlanTemplates(Inventory, force);
+        var plan = InShare(PlanTemplates(Inventory, force), share);
         if (options.DryRun)
         {
+            _notes.Templates = plan;
             foreach (var template in plan.Templates)
                 log.Information("{Template:l}", template.ToString());
             return plan.HasChanges ? $"would build {Names(plan)}" : "nothing would be built";
@@ -23,7 +25,7 @@ public sealed partial class LabStages
         var stage = new TemplateStage(Paths, plan.HasChanges ? await TemplateToolsAsync(cancellation).ConfigureAwait(false) : None, log, time);
         await stage.ApplyAsync(plan, cancellation).ConfigureAwait(false);
         return plan.HasChanges ? $"built {Names(plan)}" : "nothing to build";
-    }
+    });
 
     /// <summary>Removes templates that no image asks for and no machine stands on; returns what changed.</summary>
     public async Task<string> CleanTemplatesAsync(CancellationToken cancellation)
@@ -34,6 +36,18 @@ public sealed partial class LabStages
             return old.Count == 0 ? "nothing would be removed" : $"would remove {string.Join(", ", old)}";
         await cleaning.ApplyAsync(cancellation).ConfigureAwait(false);
         return old.Count == 0 ? "nothing to remove" : $"removed {string.Join(", ", old)}";
+    }
+
+    private TemplatePlan InShare(TemplatePlan plan, IReadOnlyList<string> share)
+    {
+        var unknown = share.Where(name => plan.Templates.All(template => template.Image.Name != name)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new DiagnosticException([.. unknown.Select(name => new Diagnostic("JAM0411", Severity.Error, null,
+                $"--share {name} is no template that '{options.Environment}' names", $"name one of {string.Join(", ", plan.Templates.Select(template => template.Image.Name))}"))]);
+        }
+
+        return share.Count == 0 ? plan : new TemplatePlan([.. plan.Templates.Where(template => share.Contains(template.Image.Name))]);
     }
 
     private static TemplateTools None => new("", "", "", "", "", "", "", "");

@@ -9,8 +9,8 @@ internal sealed class BuildRun(BuildContext context, NukeBuild build)
 
         using var output = Views.CreateOutput(context);
         context.Injection.InjectAll(build);
-        var journal = new Journal(context.TemporaryDirectory / "build-attempt.log", build, new InputHash(build, context));
-        if (build.Continue)
+        var journal = new Journal(JournalFiles.Of(build, context), build, new InputHash(build, context));
+        if (build.Continue || build.Attempt is not null)
             journal.Resume();
         else
             journal.Reset();

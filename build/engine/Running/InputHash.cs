@@ -22,7 +22,7 @@ internal sealed class InputHash(NukeBuild build, BuildContext context)
         var patterns = target.ArtifactDependencies.SelectMany(x => x.Artifacts).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var file in FilesOf(patterns, context.RootDirectory))
         {
-            AppendFile(hash, new FileInfo(file));
+            AppendFile(hash, context.RootDirectory.GetRelativePathTo(file), new FileInfo(file));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -33,14 +33,16 @@ internal sealed class InputHash(NukeBuild build, BuildContext context)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, build.GetType().Module.ModuleVersionId.ToString());
 
-        // The build's libraries: their time stamps will do, a needless difference costs only time.
-        if (context.BuildFiles.Assembly is { } assembly)
+        // A build that build.sh made lies in a folder named by all that went into it. Of others the libraries' time stamps will do: a needless difference costs only time.
+        if (context.BuildFiles.Assembly is { } made && made.Parent.Parent == context.TemporaryDirectory / "build")
+            Append(hash, made.Parent.Name);
+        else if (context.BuildFiles.Assembly is { } assembly)
         {
             foreach (var library in new DirectoryInfo(assembly.Parent).GetFiles("*.dll").OrderBy(x => x.Name, StringComparer.Ordinal))
                 Append(hash, $"{library.Name} {library.Length} {library.LastWriteTimeUtc.Ticks}");
         }
 
-        foreach (var parameter in context.Parameters.Parameters.Where(x => !x.IsBuiltIn))
+        foreach (var parameter in context.Parameters.Parameters.Where(x => !x.IsBuiltIn && !build.Varying.Any(y => ParameterName.Same(x.Name, y))))
         {
             Append(hash, parameter.Name);
             foreach (var value in context.Parameters.RawOf(parameter)?.Values ?? [])
@@ -58,9 +60,9 @@ internal sealed class InputHash(NukeBuild build, BuildContext context)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
-    private static void AppendFile(IncrementalHash hash, FileInfo file)
+    private static void AppendFile(IncrementalHash hash, string name, FileInfo file)
     {
-        Append(hash, file.FullName);
+        Append(hash, name);
         if (file.Length > LargestRead)
         {
             Append(hash, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");

@@ -7,9 +7,9 @@ namespace Nuke.Common.Execution;
 /// <summary>
 /// What succeeded in this attempt, with the hash of its inputs: <c>.nuke/temp/build-attempt.log</c>, a line of JSON each, for
 /// <c>--continue</c>. It is replaced as a whole, so that a killed build leaves the old one or the new one; a run that needs no
-/// continuing leaves none. Deleting it costs only time.
+/// continuing leaves none. Deleting it costs only time. Runs that share an attempt have a file each.
 /// </summary>
-internal sealed class Journal(AbsolutePath file, NukeBuild build, InputHash inputs)
+internal sealed class Journal(JournalFiles files, NukeBuild build, InputHash inputs)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _succeeded = new(StringComparer.Ordinal);
@@ -23,9 +23,10 @@ internal sealed class Journal(AbsolutePath file, NukeBuild build, InputHash inpu
         foreach (var target in build.ExecutionPlan)
         {
             if (target.Status != ExecutionStatus.Scheduled
-                || !previous.TryGetValue(target.Name, out var hash)
+                || (files.IsShared && target.Invoked)
+                || !previous.TryGetValue(target.Name, out var hashes)
                 || !target.ExecutionDependencies.TrueForAll(x => x.Status == ExecutionStatus.Skipped && (resumed.Contains(x) || !previous.ContainsKey(x.Name)))
-                || hash != inputs.Of(target))
+                || inputs.Of(target) is var hash && !hashes.Contains(hash))
             {
                 continue;
             }
@@ -38,7 +39,11 @@ internal sealed class Journal(AbsolutePath file, NukeBuild build, InputHash inpu
     }
 
     /// <summary>Forgets the previous attempt.</summary>
-    public void Reset() => File.Delete(file);
+    public void Reset()
+    {
+        if (!files.IsShared)
+            File.Delete(files.Own);
+    }
 
     /// <summary>Notes the inputs as the target finds them; it may change them itself.</summary>
     public void Began(ExecutableTarget target)
@@ -63,20 +68,21 @@ internal sealed class Journal(AbsolutePath file, NukeBuild build, InputHash inpu
 
     // The last target of a run leaves nothing to continue.
     private bool IsWorthNoting(ExecutableTarget? besides = null) =>
-        build.ExecutionPlan.Count > 1
+        files.IsShared || build.ExecutionPlan.Count > 1
         && build.ExecutionPlan.Any(x => x != besides && x.Status is ExecutionStatus.Scheduled or ExecutionStatus.Running or ExecutionStatus.Failed);
 
-    private Dictionary<string, string> Read()
+    private Dictionary<string, HashSet<string>> Read()
     {
-        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!File.Exists(file))
-            return entries;
-        foreach (var line in File.ReadAllLines(file))
+        var entries = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var line in files.Read.Where(x => File.Exists(x)).SelectMany(x => File.ReadAllLines(x)))
         {
             try
             {
                 using var entry = JsonDocument.Parse(line);
-                entries[entry.RootElement.GetProperty("target").GetString()!] = entry.RootElement.GetProperty("inputs").GetString()!;
+                var target = entry.RootElement.GetProperty("target").GetString()!;
+                if (!entries.TryGetValue(target, out var hashes))
+                    entries[target] = hashes = new(StringComparer.Ordinal);
+                hashes.Add(entry.RootElement.GetProperty("inputs").GetString()!);
             }
             catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
             {
@@ -102,8 +108,8 @@ internal sealed class Journal(AbsolutePath file, NukeBuild build, InputHash inpu
     private void TryWrite()
     {
         var lines = _succeeded.Select(x => $$"""{"target":"{{x.Key}}","inputs":"{{x.Value}}"}""");
-        var temporary = $"{file}.{Environment.ProcessId}";
+        var temporary = $"{files.Own}.{Environment.ProcessId}";
         File.WriteAllLines(temporary, lines);
-        File.Move(temporary, file, overwrite: true);
+        File.Move(temporary, files.Own, overwrite: true);
     }
 }

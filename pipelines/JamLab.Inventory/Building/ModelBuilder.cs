@@ -28,6 +28,7 @@ internal static class ModelBuilder
             BuildCapacities(document))
         {
             Defaults = new MachineDefaults(document.Defaults?.Get(F.Template), document.Defaults?.Get(F.Cores), document.Defaults?.Get(F.Memory), document.Defaults?.Get(F.Disk)),
+            Ci = CiBuilder.Build(document.File.Get(F.Ci)?.Value),
         };
     }
 

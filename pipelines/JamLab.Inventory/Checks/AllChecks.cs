@@ -17,6 +17,7 @@ internal static class AllChecks
         MacsAndIds.Check(document, problems);
         Cycles.Check(document, problems);
         ServiceChecks.Check(document, problems);
+        CiCheck.Check(document, problems);
         ParameterChecks.Unread(document, problems);
         Consensus.Check(document, problems);
         Promises.Check(document, problems);

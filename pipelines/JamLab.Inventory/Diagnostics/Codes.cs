@@ -66,6 +66,10 @@ public static class Codes
     public const string SaidByTheJob = "JAM0352";
     public const string SharedPath = "JAM0353";
 
+    public const string BadSchedule = "JAM0381";
+    public const string NoRunner = "JAM0382";
+    public const string RunnerCannot = "JAM0383";
+
     public const string OutsideNetwork = "JAM0401";
     public const string ReservedAddress = "JAM0402";
     public const string GatewayAddress = "JAM0403";
@@ -144,6 +148,9 @@ public static class Codes
         [BadPath] = "Not a usable path",
         [SaidByTheJob] = "A key beside a job that says it itself",
         [SharedPath] = "Two files or volumes at one path",
+        [BadSchedule] = "Not a schedule that GitHub takes",
+        [NoRunner] = "The runner that works on the lab has no label",
+        [RunnerCannot] = "The runner cannot do what ci: wants of it",
         [OutsideNetwork] = "An address outside its network",
         [ReservedAddress] = "An address that is its network's own or broadcast",
         [GatewayAddress] = "A host with its gateway's address",

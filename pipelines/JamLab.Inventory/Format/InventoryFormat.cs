@@ -85,7 +85,9 @@ internal static partial class InventoryFormat
     public static readonly Key<Hosts> Vms = new("vms", new MapShape<HostRange, Section>("VMs", Scalars.Hosts, HostRange.Pattern, new RecordShape("a VM", Address, Nics, Mac, Network, Groups, Roles, Users, Parameters, Server, Template, Cores, Memory, Disk, Disks, Node, VmId, StartOrder, After, ReadyWithin)), "VMs by name; vb[0..2] is vb0, vb1 and vb2, with addresses and ids counted up.") { Also = ["vm", "virtual_machines", "guests", "instances"] };
     public static readonly Key<Sections> Services = new("services", new MapShape<string, Section>("services", Scalars.Word, NameText.WordPattern, ServiceFormat.Record), "What runs on the lab, by name.") { Also = ["service", "apps"] };
 
-    public static readonly RecordShape File = new("an inventory", SchemaVersion, Lab, Hypervisor, Defaults, AllUsers, AllGroups, PhysicalHosts, Vms, Services);
+    public static readonly Key<Section> Ci = new("ci", CiFormat.Record, "What GitHub does for the lab (docs/workflows.md); without it pull requests are rehearsed, and nothing else.") { Also = ["github", "github_actions", "actions", "workflows", "pipeline"] };
+
+    public static readonly RecordShape File = new("an inventory", SchemaVersion, Lab, Hypervisor, Defaults, AllUsers, AllGroups, PhysicalHosts, Vms, Services, Ci);
 
     private static Parsed<int> SchemaText(string text) =>
         text == "1" ? 1 : new Mistake(Diagnostics.Codes.SchemaVersion, $"{Show.Value(text)} is not a version of the format that is known here", int.TryParse(text, out var version) && version > 1 ? "the file is for a newer JamLab; update this one, or write schema: 1" : "write schema: 1");

@@ -13,6 +13,9 @@ public sealed record LabInventory(
 {
     public MachineDefaults Defaults { get; init; } = new(null, null, null, null);
 
+    /// <summary>What GitHub does for the environment.</summary>
+    public Ci Ci { get; init; } = new();
+
     /// <summary>The hosts that the hypervisor makes, in start order, then in the file's order.</summary>
     public IEnumerable<Host> Machines => Hosts.Where(host => host.IsVirtual).OrderBy(host => host.Machine!.StartOrder.Value);
 

@@ -68,8 +68,17 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
     /// <summary>Where a machine's SSH is; null before it was made.</summary>
     public SshEndpoint? Endpoint(string name) => Endpoints.Find(name);
 
+    /// <summary>Those of the hosts that <c>--limit</c> names which belong to a job's share.</summary>
+    public IReadOnlyList<Host> Select(IReadOnlyList<string> limit, IReadOnlyList<string> share)
+    {
+        var mine = Select(share, "--share");
+        return [.. Select(limit).Where(mine.Contains)];
+    }
+
     /// <summary>The hosts that <c>--limit</c> names by host, group, role or a service on them; all machines when it is empty.</summary>
-    public IReadOnlyList<Host> Select(IReadOnlyList<string> limit)
+    public IReadOnlyList<Host> Select(IReadOnlyList<string> limit) => Select(limit, "--limit");
+
+    private List<Host> Select(IReadOnlyList<string> limit, string option)
     {
         var machines = inventory.Machines.ToList();
         if (limit.Count == 0)
@@ -78,7 +87,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
         if (unknown.Count > 0)
         {
             throw new DiagnosticException([.. unknown.Select(word => new Diagnostic("JAM0402", Severity.Error, null,
-                $"--limit {word} matches no machine of '{paths.Environment}'",
+                $"{option} {word} matches no machine of '{paths.Environment}'",
                 $"name a host, a group, a role or a service: {string.Join(", ", machines.Select(host => host.Name.Value))}"))]);
         }
 

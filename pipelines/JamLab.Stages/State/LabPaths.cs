@@ -12,7 +12,10 @@ public sealed record LabPaths(string Root, string Environment, string Cache)
     public string InventoryFile => Path.Combine(EnvironmentFolder, "inventory.yml");
 
     /// <summary>Terraform state, keys, seeds, disks, pids and logs of this environment; <c>git clean -fdX</c> would lose the machines.</summary>
-    public string State => Path.Combine(EnvironmentFolder, ".state");
+    public string State => StateFolder is null ? Path.Combine(EnvironmentFolder, ".state") : Path.Combine(StateFolder, Environment);
+
+    /// <summary><c>$JAMLAB_STATE</c>: where all environments' state lies that no clean checkout may take away; null for the environments' own folders.</summary>
+    public string? StateFolder { get; init; }
 
     public string Artifacts => Path.Combine(Root, "artifacts", Environment);
 
@@ -26,6 +29,6 @@ public sealed record LabPaths(string Root, string Environment, string Cache)
     {
         var cache = variable("JAMLAB_CACHE") is { Length: > 0 } own ? own
             : Path.Combine(variable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(variable("HOME") ?? "/root", ".cache"), "jamlab");
-        return new LabPaths(root, environment, cache);
+        return new LabPaths(root, environment, cache) { StateFolder = variable("JAMLAB_STATE") is { Length: > 0 } state ? Path.GetFullPath(state, root) : null };
     }
 }

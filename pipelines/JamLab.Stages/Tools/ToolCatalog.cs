@@ -12,7 +12,7 @@ public static partial class ToolCatalog
         DebianPackage = "packer",
         BrewFormula = "hashicorp/tap/packer",
         Website = "https://developer.hashicorp.com/packer/install",
-        Downloads = PinnedDownloads.Packer,
+        Downloads = new PinnedDownloads("packer"),
     };
 
     public static Tool Terraform { get; } = new("Terraform", "terraform", ["version"], TerraformVersion())
@@ -21,7 +21,7 @@ public static partial class ToolCatalog
         Because = "older ones lack terraform_data",
         BrewFormula = "hashicorp/tap/terraform",
         Website = "https://developer.hashicorp.com/terraform/install",
-        Downloads = PinnedDownloads.Terraform,
+        Downloads = new PinnedDownloads("terraform"),
     };
 
     public static Tool OpenTofu { get; } = new("OpenTofu", "tofu", ["version"], OpenTofuVersion())
@@ -30,7 +30,7 @@ public static partial class ToolCatalog
         Because = "it is the first release",
         BrewFormula = "opentofu",
         Website = "https://opentofu.org/docs/intro/install/",
-        Downloads = PinnedDownloads.OpenTofu,
+        Downloads = new PinnedDownloads("tofu"),
     };
 
     public static Tool Qemu { get; } = new("QEMU", "qemu-system-x86_64", ["--version"], QemuVersion())

@@ -44,6 +44,34 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_that_share_an_attempt_run_only_what_they_are_asked_for()
+    {
+        _bench.Write("out/a.img", "1");
+        _bench.Write("good", "");
+        Run("Templates --attempt journals --varying who --who a").ShouldBe("Templates");
+        Run("Machines --attempt journals --varying who --who b").ShouldBe("Machines");
+        Run("Machines --attempt journals --varying who --who c").ShouldBe("Machines");
+        Run("Services --attempt journals --varying who --who d").ShouldBe("Services");
+        Directory.GetFiles(Path.Combine(_bench.Root, "journals")).Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Without_the_others_journals_a_job_runs_all_that_it_needs()
+    {
+        _bench.Write("good", "");
+        Run("Templates --attempt journals").ShouldBe("Templates");
+        Run("Services --attempt others").ShouldBe("Templates Machines Services");
+    }
+
+    [Fact]
+    public void Jobs_whose_other_parameters_differ_share_no_attempt()
+    {
+        _bench.Write("good", "");
+        Run("Templates --attempt journals --varying token --who a").ShouldBe("Templates");
+        Run("Machines --attempt journals --varying token --who b").ShouldBe("Templates Machines");
+    }
+
+    [Fact]
     public void A_failed_attempt_is_continued_where_it_failed()
     {
         FailOnce();
