@@ -24,11 +24,11 @@ public sealed class WorkflowRunner(RunnerOptions options, TimeProvider? time = n
     }
 
     /// <summary>Runs a workflow of <c>.github/workflows</c>; throws <see cref="WorkflowException"/> where GitHub would not start it. Cancelling is "Cancel workflow": steps with <c>always()</c> still run.</summary>
-    public Task<WorkflowRun> RunAsync(string workflow, CancellationToken ct = default, WorkflowEvent? @event = null)
-    {
-        var mine = options with { Event = @event ?? options.Event };
-        return ExecuteAsync(workflow, mine, Interlocked.Increment(ref _number), 1, [], new Dictionary<string, string>(), ct);
-    }
+    public Task<WorkflowRun> RunAsync(string workflow, CancellationToken ct = default) => RunAsync(workflow, options.Event, ct);
+
+    /// <summary>Runs it for another event than that of the options.</summary>
+    public Task<WorkflowRun> RunAsync(string workflow, WorkflowEvent @event, CancellationToken ct = default) =>
+        ExecuteAsync(workflow, options with { Event = @event }, Interlocked.Increment(ref _number), 1, [], new Dictionary<string, string>(), ct);
 
     /// <summary>"Re-run failed jobs": those, and all that stand behind them, run again; outputs and artifacts of the others stay.</summary>
     public Task<WorkflowRun> RerunFailedAsync(WorkflowRun run, CancellationToken ct = default) =>
