@@ -23,6 +23,9 @@ public sealed class WorkflowRunner(RunnerOptions options, TimeProvider? time = n
         return Loader().Load(PathOf(workflow)).On.Events.TryGetValue(happened.Name, out var filter) && filter.Takes(happened);
     }
 
+    /// <summary>Reads a workflow and all that it calls, and runs nothing; throws <see cref="WorkflowException"/> with all that is wrong.</summary>
+    public void Check(string workflow) => _ = Loader().LoadAll(PathOf(workflow));
+
     /// <summary>Runs a workflow of <c>.github/workflows</c>; throws <see cref="WorkflowException"/> where GitHub would not start it. Cancelling is "Cancel workflow": steps with <c>always()</c> still run.</summary>
     public Task<WorkflowRun> RunAsync(string workflow, CancellationToken ct = default) => RunAsync(workflow, options.Event, ct);
 
