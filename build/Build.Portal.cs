@@ -1,6 +1,9 @@
+using System;
 using System.Linq;
+using System.Threading;
 using JamLab.Stages.Portal;
 using Nuke.Common;
+using Nuke.Common.Tooling;
 using Serilog;
 
 // What a run leaves for people to read, once it is known what became of every target.
@@ -13,7 +16,13 @@ partial class Build
             Tell("What would change", Stages.WritePlan([.. run]));
         else if (!DryRun && ExecutionPlan.Contains(DeployServices))
             Tell("The lab on one page", Stages.WritePortal([.. run]));
+        if (Record && !DryRun && ExecutionPlan.Any(x => new[] { nameof(ProvisionVms), nameof(ConfigureBase), nameof(DeployServices) }.Contains(x.Name)))
+            Stages.RecordAsync(GitHub, Head, IsSucceeding, RunPage is null ? null : new Uri(RunPage), CancellationToken.None).GetAwaiter().GetResult();
     }
+
+    static string Head => Git("rev-parse HEAD", RootDirectory, logOutput: false, logInvocation: false).Single().Text;
+
+    static Tool Git => ToolResolver.GetEnvironmentOrPathTool("git");
 
     static void Tell(string what, string? page)
     {

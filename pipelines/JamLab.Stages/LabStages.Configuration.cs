@@ -22,6 +22,7 @@ public sealed partial class LabStages
     /// <param name="share">The hosts and groups that this job of a matrix works on; empty for all.</param>
     public Task<(string Summary, bool Differs)> ConfigureAsync(IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("ConfigureBase", async () =>
     {
+        NoteShare(share);
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         var inventory = Opened;
         var machines = new MachineSet(Paths, inventory);

@@ -26,6 +26,7 @@ public sealed partial class LabStages
         {
             InventoryFile = Display(Paths.InventoryFile).Replace('\\', '/'),
             InventoryHash = File.Exists(Paths.InventoryFile) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Paths.InventoryFile))) : "",
+            ConfinedTo = [.. options.Limit, .. options.Roles, .. options.Services, .. _notes.Shares.Distinct()],
             Commit = Variable("GITHUB_SHA"),
             Run = (Variable("GITHUB_SERVER_URL"), Variable("GITHUB_REPOSITORY"), Variable("GITHUB_RUN_ID")) is ({ } server, { } repository, { } id) ? $"{server}/{repository}/actions/runs/{id}" : null,
         };
@@ -75,6 +76,12 @@ public sealed partial class LabStages
         {
             throw;
         }
+    }
+
+    private void NoteShare(IEnumerable<string> share)
+    {
+        foreach (var word in share)
+            _notes.Shares.Enqueue(word);
     }
 
     // As a filter it sees the failure and leaves its stack alone.

@@ -21,6 +21,7 @@ public sealed partial class LabStages
     /// <param name="share">The services that this job of a matrix works on; empty for all.</param>
     public Task<(string Summary, bool Differs)> DeployServicesAsync(bool prune, IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("DeployServices", async () =>
     {
+        NoteShare(share);
         using var held = await LockAsync(cancellation).ConfigureAwait(false);
         using var work = OpenServices(TimeSpan.FromSeconds(40));
         using var progress = new ConfigurationProgress(log, time);

@@ -12,6 +12,7 @@ public sealed partial class LabStages
     /// <param name="share">The templates that this job of a matrix works on; empty for all.</param>
     public Task<string> BuildTemplatesAsync(bool force, IReadOnlyList<string> share, CancellationToken cancellation) => NotingAsync("BuildTemplates", async () =>
     {
+        NoteShare(share);
         var plan = InShare(PlanTemplates(Inventory, force), share);
         if (options.DryRun)
         {

@@ -17,7 +17,7 @@ public enum DriftState
 /// Where a lab differs from the default branch, as an issue tells it. A template that would be built is no drift: it is for machines to come, and another computer may have it.
 /// </summary>
 /// <param name="State">What becomes of the issue.</param>
-/// <param name="Marker">Stands in the body's front, so that the issue is found again.</param>
+/// <param name="Marker">What the issue is found by; hidden in its first line by whoever sends it.</param>
 /// <param name="Title">The issue's.</param>
 /// <param name="Body">Markdown; empty where nothing differs and all was asked. Where the state is unknown, what could not be asked.</param>
 public sealed record DriftReport(DriftState State, string Marker, string Title, string Body)
@@ -28,17 +28,17 @@ public sealed record DriftReport(DriftState State, string Marker, string Title, 
     public static DriftReport Of(IReadOnlyList<LabPlan> plans, string lab, string artifact = "plan")
     {
         var name = string.Concat(lab.Select(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_' or '.' ? one : '_'));
-        var marker = $"<!-- jamlab:drift:{name.Replace("--", "__", StringComparison.Ordinal)} -->";
+        var marker = $"jamlab:drift:{name.Replace("--", "__", StringComparison.Ordinal)}";
         var differs = plans.Sum(plan => Things(plan).Count());
         var isComplete = plans.Count > 0 && plans.All(IsAnswered);
         var state = differs > 0 ? DriftState.Drift : isComplete ? DriftState.None : DriftState.Unknown;
         var title = state == DriftState.Drift ? $"{name} differs from its inventory in {PlanCounts.Plural(differs, "place")}" : $"{name} does not differ from its inventory";
         var page = new DriftText(PlanTextLimits.Comment with { Artifact = artifact });
-        return new DriftReport(state, marker, state == DriftState.Unknown ? $"{name} could not be asked for drift" : title, state == DriftState.None ? "" : page.Write(marker, plans));
+        return new DriftReport(state, marker, state == DriftState.Unknown ? $"{name} could not be asked for drift" : title, state == DriftState.None ? "" : page.Write(plans));
     }
 
     /// <summary>Whether all stages of a lab were asked and all answered.</summary>
-    private static bool IsAnswered(LabPlan plan) => plan is { IsComplete: true, Machines: not null, Hosts: not null, Services: not null };
+    private static bool IsAnswered(LabPlan plan) => plan is { IsComplete: true, ConfinedTo: [], Machines: not null, Hosts: not null, Services: not null };
 
     internal static IEnumerable<DriftThing> Things(LabPlan plan) =>
     [

@@ -10,10 +10,10 @@ internal sealed class DriftText(PlanTextLimits limits)
     private const int Row = 2;
     private const int Diff = 3;
 
-    public string Write(string marker, IReadOnlyList<LabPlan> plans)
+    public string Write(IReadOnlyList<LabPlan> plans)
     {
         var differs = plans.Any(plan => DriftReport.Things(plan).Any());
-        var page = new Part(Head, $"{marker}\n{(differs ? "The lab is not what its inventory says. Since when is not known; who changed it may know, and `apply` takes it back." : "Nothing differs as far as there were answers.")}\n\n", Footer(plans));
+        var page = new Part(Head, $"{(differs ? "The lab is not what its inventory says. Since when is not known; who changed it may know, and `apply` takes it back." : "Nothing differs as far as there were answers.")}\n\n", Footer(plans));
         AddSilent(page, plans);
         if (!differs)
             return page.Write(limits.Most, limits.Measure);
@@ -49,6 +49,8 @@ internal sealed class DriftText(PlanTextLimits limits)
             yield return $"{Code(plan.Environment)}: the service {Code(one.Name)}: {Code(one.Problem!)}";
         foreach (var one in plan.Diagnostics.Where(one => one.IsError))
             yield return $"{Code(plan.Environment)}: {Code($"{one.Place}: {one.Message}")}";
+        if (plan.ConfinedTo.Count > 0)
+            yield return $"{Code(plan.Environment)}: all but {Code(string.Join(' ', plan.ConfinedTo))}";
         foreach (var stage in new[] { (plan.Machines is null, "machines"), (plan.Hosts is null, "hosts"), (plan.Services is null, "services") }.Where(one => one.Item1))
             yield return $"{Code(plan.Environment)}: the {stage.Item2}";
     }

@@ -21,6 +21,9 @@ public sealed record LabPlan(string Environment, DateTimeOffset Made)
     /// <summary>The address of the run on GitHub; null elsewhere.</summary>
     public string? Run { get; init; }
 
+    /// <summary>Hosts, groups, roles and services that the run was confined to; empty for all.</summary>
+    public IReadOnlyList<string> ConfinedTo { get; init; } = [];
+
     public IReadOnlyList<PlanTemplate>? Templates { get; init; }
 
     public IReadOnlyList<PlanMachine>? Machines { get; init; }

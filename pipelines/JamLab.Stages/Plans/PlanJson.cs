@@ -6,7 +6,7 @@ using JamLab.Stages.Provisioning;
 
 namespace JamLab.Stages.Plans;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, NewLine = "\n", RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(OutcomeText<MachineAction>), typeof(OutcomeText<ServiceAction>)])]
 [JsonSerializable(typeof(LabPlan))]
 internal sealed partial class PlanJson : JsonSerializerContext;

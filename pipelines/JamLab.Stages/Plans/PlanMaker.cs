@@ -32,7 +32,7 @@ internal sealed class PlanMaker(LabInventory? inventory, PlanNotes notes)
         WayOut = report.WayOut,
     };
 
-    private IReadOnlyList<PlanService> Services(ServicesSeen seen) =>
+    private static IReadOnlyList<PlanService> Services(ServicesSeen seen) =>
     [
         .. seen.Plans.Select(plan => new PlanService(plan.Deployment.Name, plan.Surplus.Count > 0 || plan.Instances.Any(one => one.Differences.Count > 0) ? ServiceAction.Deploy : ServiceAction.Unchanged, plan.Deployment.Version)
         {

@@ -18,6 +18,9 @@ internal sealed class PlanNotes
 
     public ServicesSeen? Services { get; set; }
 
+    /// <summary>What this job of a matrix was confined to.</summary>
+    public ConcurrentQueue<string> Shares { get; } = [];
+
     /// <summary>Why targets failed, by name.</summary>
     public ConcurrentDictionary<string, Exception> Failures { get; } = new(StringComparer.Ordinal);
 

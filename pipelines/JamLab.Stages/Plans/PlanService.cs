@@ -15,7 +15,7 @@ public enum ServiceAction
 }
 
 /// <summary>A service and what happens to it; <paramref name="Version"/> is the one wanted, null for none.</summary>
-public sealed record PlanService(string Name, ServiceAction Action, string? Version)
+public sealed record PlanService(string Name, ServiceAction Action, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Version)
 {
     /// <summary>Where the inventory names it; null for a service that left it.</summary>
     public PlanPlace? Place { get; init; }
@@ -31,7 +31,7 @@ public sealed record PlanService(string Name, ServiceAction Action, string? Vers
 }
 
 /// <summary>A service on a host: the version that runs (null for none), what differs, or why the host could not be asked.</summary>
-public sealed record PlanInstance(string Host, string? Version, IReadOnlyList<Difference> Differences)
+public sealed record PlanInstance(string Host, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Version, IReadOnlyList<Difference> Differences)
 {
     public string? Problem { get; init; }
 }

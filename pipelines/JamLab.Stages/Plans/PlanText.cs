@@ -17,10 +17,9 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
     private const int HostHead = 4;
     private const int Diff = 5;
 
-    /// <param name="marker">A comment in front of it by which it is found again; empty for none.</param>
-    public string Write(string marker = "")
+    public string Write()
     {
-        var page = new Part(Head, $"{(marker.Length > 0 ? marker + "\n" : "")}### {Headline}\n\n", Footer());
+        var page = new Part(Head, $"### {Headline}\n\n", Footer());
         if (plans.Any(plan => plan.HasDataLoss))
             AddLosses(page);
         var table = page.Add(new Part(Head, "| Environment | Templates | Machines | Hosts | Services | Data lost | All asked |\n|---|---|---|---|---|---|---|\n", "\n") { LeftOut = left => $"\n{Missing(left, "environment")}" });
@@ -35,6 +34,8 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
     {
         get
         {
+            if (plans.Count == 0)
+                return "No plan was made";
             var changing = plans.Where(plan => plan.HasChanges).ToList();
             var names = changing.Count switch { 0 when plans.Any(plan => !plan.IsComplete) => "Nothing would change as far as there were answers", 0 => "Nothing would change", <= 5 => $"{string.Join(", ", changing.Select(plan => Code(plan.Environment)))} would change", _ => $"{changing.Count} environments would change" };
             var lost = plans.Sum(Lost);
@@ -57,6 +58,8 @@ internal sealed partial class PlanText(IReadOnlyList<LabPlan> plans, PlanTextLim
         if (!plan.HasChanges && plan.IsComplete && plan.Diagnostics.Count == 0 && plan.Services?.All(one => one.Action == ServiceAction.Unchanged) != false)
             return;
         var part = page.Add(Details(Stage, Html(plan.Environment), isOpen: plans.Count == 1, "stage"));
+        if (plan.ConfinedTo.Count > 0)
+            part.Add(new Part(Stage, $"Only {Code(string.Join(' ', plan.ConfinedTo))} of it was asked.\n\n"));
         AddTroubles(part, plan);
         AddTemplates(part, plan);
         AddMachines(part, plan);

@@ -6,7 +6,7 @@ namespace JamLab.Stages.Plans;
 public sealed record PlanTextLimits
 {
     /// <summary>
-    /// A comment: GitHub says 65,536 characters and stores 262,144 bytes. So many UTF-16 units are never more code points, and never more than three bytes each, so that they are below both however one counts.
+    /// A comment: GitHub says 65,536 characters and stores 262,144 bytes. So many UTF-16 units are never more code points, and never more than three bytes each, so that they are below both however one counts, a marker in front included.
     /// </summary>
     public static PlanTextLimits Comment { get; } = new() { Most = 65_000, Measure = text => text.Length, MostInline = 200 };
 

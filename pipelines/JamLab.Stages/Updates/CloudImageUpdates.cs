@@ -32,7 +32,7 @@ internal sealed partial class CloudImageUpdates(Publishers publishers)
         var sums = SumList.Read(await publishers.TextAsync(new Uri(next, "SHA512SUMS"), cancellation).ConfigureAwait(false), 128);
         if (!sums.TryGetValue(Path.GetFileName(next.LocalPath), out var sum))
             throw new PublisherException($"{new Uri(next, "SHA512SUMS")} has no sum for {Path.GetFileName(next.LocalPath)}");
-        if (sum == pin.Sum.Value!.ToLowerInvariant())
+        if (sum.Equals(pin.Sum.Value, StringComparison.OrdinalIgnoreCase))
             return;
         // A build of a date is made once: another sum for it is no new version.
         if (next == now && Stamp(now) is not null)

@@ -62,7 +62,26 @@ public sealed partial class WorkflowStage(string root, IReadOnlyList<PipelineTar
         return problems.Count == 0 ? labs : throw new DiagnosticException(problems);
     }
 
-    private Dictionary<string, string> Texts() => Texts(new WorkflowSet(Labs(), pipeline, branch, TestProjects()), ActionLock.Read(root));
+    /// <summary>The inputs for starting a workflow: what was given by name, and of what the run was told anyway that which the workflow asks for.</summary>
+    /// <param name="workflow">The file's name, with or without <c>.yml</c>.</param>
+    /// <param name="handed">What the run was told, by the names of inputs.</param>
+    /// <param name="given">As <c>name=value</c>.</param>
+    public Dictionary<string, string> InputsOf(string workflow, IReadOnlyDictionary<string, string> handed, IReadOnlyList<string> given)
+    {
+        var wrong = given.Where(one => one.IndexOf('=', StringComparison.Ordinal) < 1).ToList();
+        if (wrong.Count > 0)
+            throw new DiagnosticException([.. wrong.Select(one => new Diagnostic("JAM0470", Severity.Error, null, $"--input {one} is not name=value", "for example --input environment=home"))]);
+        var file = workflow.Contains('.', StringComparison.Ordinal) ? workflow : $"{workflow}.yml";
+        var asked = new WorkflowSet(Labs(), pipeline, branch, TestProjects()).All().FirstOrDefault(one => one.File == file)?.On.Dispatch ?? [];
+        var inputs = asked.Where(input => handed.ContainsKey(input.Name)).ToDictionary(input => input.Name, input => handed[input.Name], StringComparer.Ordinal);
+        foreach (var one in given.Select(one => one.Split('=', 2)))
+            inputs[one[0]] = one[1];
+        return inputs;
+    }
+
+    private Dictionary<string, string> Texts() => Texts(ActionLock.Read(root));
+
+    internal Dictionary<string, string> Texts(ActionLock actions) => Texts(new WorkflowSet(Labs(), pipeline, branch, TestProjects()), actions);
 
     internal static Dictionary<string, string> Texts(WorkflowSet set, ActionLock actions)
     {

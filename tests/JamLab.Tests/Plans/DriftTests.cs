@@ -12,7 +12,7 @@ public sealed class DriftTests
     {
         var report = DriftReport.Of([SamplePlans.Home, SamplePlans.Local], "jamlab");
         report.State.ShouldBe(DriftState.Drift);
-        report.Marker.ShouldBe("<!-- jamlab:drift:jamlab -->");
+        report.Marker.ShouldBe("jamlab:drift:jamlab");
         Approved.Match($"{report.Title}\n\n{report.Body}", "drift", "md");
     }
 
@@ -33,6 +33,7 @@ public sealed class DriftTests
         report.Body.ShouldContain("**Not all could be asked**");
         report.Body.ShouldContain("the host `dns0`: `no answer`");
         DriftReport.Of([SamplePlans.Broken], "attic").State.ShouldBe(DriftState.Unknown);
+        DriftReport.Of([SamplePlans.Local with { ConfinedTo = ["vb0"] }], "local").Body.ShouldContain("- `local`: all but `vb0`");
         DriftReport.Of([], "attic").State.ShouldBe(DriftState.Unknown);
         DriftReport.Of([SamplePlans.Local with { Services = null }], "local").State.ShouldBe(DriftState.Unknown, "a stage that nobody asked");
     }
@@ -42,6 +43,6 @@ public sealed class DriftTests
         DriftReport.Of([SamplePlans.Local with { Templates = [new("debian-12", ["there is none yet"])] }], "local").State.ShouldBe(DriftState.None);
 
     [Fact]
-    public void The_marker_is_a_comment_whatever_the_name() =>
-        DriftReport.Of([SamplePlans.Local], "a --> b--").Marker.ShouldBe("<!-- jamlab:drift:a_____b__ -->");
+    public void The_marker_can_be_hidden_in_a_comment_whatever_the_name() =>
+        DriftReport.Of([SamplePlans.Local], "a --> b--").Marker.ShouldBe("jamlab:drift:a_____b__");
 }

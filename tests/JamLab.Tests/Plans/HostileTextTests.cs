@@ -87,7 +87,6 @@ public sealed partial class HostileTextTests
         var page = PlanComment.Write(plans);
         page.Length.ShouldBeLessThanOrEqualTo(65_000);
         Encoding.UTF8.GetByteCount(page).ShouldBeLessThanOrEqualTo(262_144);
-        page.ShouldStartWith(PlanComment.Marker);
         var read = new MarkdownReading(page);
         read.IsWhole.ShouldBeTrue();
         Details().Count(read.Rest).ShouldBe(EndOfDetails().Count(read.Rest));

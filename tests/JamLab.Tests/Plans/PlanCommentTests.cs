@@ -16,6 +16,13 @@ public sealed class PlanCommentTests
     public void Where_nothing_changes_it_is_short() => Approved.Match(PlanComment.Write([SamplePlans.Local]), "comment-nothing", "md");
 
     [Fact]
+    public void A_plan_of_a_part_says_so() =>
+        PlanComment.Write([SamplePlans.Home with { ConfinedTo = ["logmon", "grafana"] }]).ShouldContain("Only `logmon grafana` of it was asked.");
+
+    [Fact]
+    public void Without_any_plan_nothing_is_said_to_stay() => PlanComment.Write([]).ShouldContain("### No plan was made");
+
+    [Fact]
     public void What_has_no_room_is_left_out_whole_and_counted()
     {
         var hosts = Enumerable.Range(0, 300).Select(n => new PlanHost($"host{n}") { Resources = [.. Enumerable.Range(0, 5).Select(m => new PlanResource("base", $"file {m}", [new Difference("text") { Text = "@@ -0,0 +1 @@\n" + new string('+', 40 * (m + 1)) }]))] });

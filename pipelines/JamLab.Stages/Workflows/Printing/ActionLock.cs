@@ -17,9 +17,15 @@ internal sealed partial class ActionLock(string file, IReadOnlyDictionary<string
         var path = Path.Combine(root, File);
         if (!System.IO.File.Exists(path))
             throw new DiagnosticException("JAM0461", $"{File} is missing: it says which commits of actions workflows may use", $"git checkout -- {File}");
+        return Parse(System.IO.File.ReadAllText(path));
+    }
+
+    /// <summary>Reads the lock file's text.</summary>
+    public static ActionLock Parse(string text)
+    {
         try
         {
-            var actions = JsonSerializer.Deserialize(System.IO.File.ReadAllText(path), ActionLockJson.Default.SortedDictionaryStringPinnedAction) ?? [];
+            var actions = JsonSerializer.Deserialize(text, ActionLockJson.Default.SortedDictionaryStringPinnedAction) ?? [];
             var wrong = actions.Where(one => one.Value is not { Version.Length: > 0 } || !Commit().IsMatch(one.Value.Commit ?? "") || !Version().IsMatch(one.Value.Version)).ToList();
             return wrong.Count == 0 ? new ActionLock(File, actions) : throw new DiagnosticException([.. wrong.Select(one => new Diagnostic("JAM0462", Severity.Error, null,
                 $"{File}: {one.Key} has no full commit hash with a version", "write \"version\": \"v1.2.3\" and the 40 hexadecimal digits of \"commit\""))]);
