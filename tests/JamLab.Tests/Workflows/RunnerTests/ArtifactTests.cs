@@ -115,6 +115,17 @@ public sealed class ArtifactTests
         run.Job("b").Steps.SkipLast(1).ShouldAllBe(x => x.Conclusion == Conclusion.Success, run.ToString());
     }
 
+    [Fact]
+    public async Task Another_runner_in_the_same_folder_leaves_the_artifacts_of_the_first()
+    {
+        using var repository = new TestRepository("on: push\njobs: { a: { runs-on: lab, steps: [ { run: 'echo $GITHUB_RUN_NUMBER > f' }, { uses: actions/upload-artifact@pinned, with: { path: f } } ] } }");
+        var first = await repository.RunAsync();
+        var second = await new WorkflowRunner(repository.Options).RunAsync("w.yml");
+        second.Number.ShouldBe(2);
+        File.ReadAllText(Path.Combine(first.Artifacts["artifact"], "f")).ShouldBe("1\n");
+        File.ReadAllText(Path.Combine(second.Artifacts["artifact"], "f")).ShouldBe("2\n");
+    }
+
     private static string Paths(string folder) =>
         string.Join(' ', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(x => Path.GetRelativePath(folder, x)).Order(StringComparer.Ordinal));
 }
