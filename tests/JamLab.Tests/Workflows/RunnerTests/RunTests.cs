@@ -96,6 +96,28 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task What_has_not_begun_is_cancelled_with_the_run_except_for_jobs_that_run_always()
+    {
+        using var lab = new SlowLab(
+            "false",
+            """
+            b: { runs-on: lab, steps: [ { run: "true" } ] }
+            c: { needs: a, runs-on: lab, steps: [ { run: "true" } ] }
+            d: { needs: [a, b], if: always(), runs-on: lab, steps: [ { run: "test '${{ needs.a.result }} ${{ needs.b.result }}' = 'cancelled cancelled'" } ] }
+            e: { needs: a, if: cancelled(), runs-on: lab, steps: [ { run: "true" } ] }
+            f: { needs: a, if: failure(), runs-on: lab, steps: [ { run: "true" } ] }
+            """,
+            machines: 1);
+        using var cancel = new CancellationTokenSource();
+        var run = lab.Start(cancel.Token);
+        await lab.HasStartedAsync(1);
+        await cancel.CancelAsync();
+        var ended = await run;
+        ended.Conclusion.ShouldBe(Conclusion.Cancelled);
+        ended.Jobs.OrderBy(x => x.Id).Select(x => $"{x.Id} {x.Conclusion}").ShouldBe(["a Cancelled", "b Cancelled", "c Cancelled", "d Success", "e Success", "f Cancelled"], ended.ToString());
+    }
+
+    [Fact]
     public async Task A_group_that_the_run_itself_holds_is_a_deadlock()
     {
         using var repository = new TestRepository("on: push\nconcurrency: lab\njobs: { a: { runs-on: lab, concurrency: LAB, steps: [ { run: 'true' } ] } }");
@@ -201,13 +223,13 @@ public sealed class RunTests
     {
         private readonly TestRepository _repository;
 
-        public SlowLab(string cancel)
+        public SlowLab(string cancel, string otherJobs = "", int machines = 2)
         {
-            _repository = new TestRepository(Slow.Replace("CANCEL", cancel, StringComparison.Ordinal));
+            _repository = new TestRepository($"{Slow.Replace("CANCEL", cancel, StringComparison.Ordinal)}\n{TestRepository.Indent(otherJobs, 2)}");
             Started = Path.Combine(_repository.Folder, "started");
             _repository.Options = _repository.Options with
             {
-                MaxParallelJobs = 2,
+                MaxParallelJobs = machines,
                 CancelGrace = TimeSpan.FromSeconds(1),
                 MachineEnv = new Dictionary<string, string> { ["STARTED"] = Started, ["RELEASE"] = Released },
             };
