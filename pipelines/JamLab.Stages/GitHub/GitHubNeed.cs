@@ -27,6 +27,8 @@ public sealed record GitHubNeed(string Action, string Permission, string Classic
 
     public static GitHubNeed EnvironmentSecrets { get; } = new("set secrets and variables of an environment", "environments: write", "repo");
 
+    public static GitHubNeed SyncSecrets { get; } = new("set up an environment with its secrets", "administration: write and environments: write", "repo");
+
     public static GitHubNeed RepositorySecrets { get; } = new("set secrets of the repository", "secrets: write", "repo");
 
     public static GitHubNeed RepositoryVariables { get; } = new("set variables of the repository", "variables: write", "repo");
@@ -34,6 +36,6 @@ public sealed record GitHubNeed(string Action, string Permission, string Classic
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<GitHubNeed> All { get; } =
     [
-        Comment, Check, Deployment, Issue, Dispatch, Follow, Cancel, PullRequest, Commit, Release, Environment, EnvironmentSecrets, RepositorySecrets, RepositoryVariables,
+        Comment, Check, Deployment, Issue, Dispatch, Follow, Cancel, PullRequest, Commit, Release, Environment, EnvironmentSecrets, SyncSecrets, RepositorySecrets, RepositoryVariables,
     ];
 }

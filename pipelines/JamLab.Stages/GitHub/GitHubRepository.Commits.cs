@@ -23,7 +23,10 @@ public sealed partial class GitHubRepository
         var git = Client(GitHubNeed.Commit, cancellation, Repetition.Always).Git;
         var root = (await git.Commit.Get(Owner, Name, baseSha).ConfigureAwait(false)).Tree.Sha;
         var tree = await TreeAsync(git, root, files, cancellation).ConfigureAwait(false);
-        var present = (await MaybeAsync(() => git.Reference.Get(Owner, Name, $"heads/{EscapedPath(branch)}")).ConfigureAwait(false))?.Object.Sha;
+        var call = new GitHubCall(GitHubNeed.Commit, cancellation);
+        // Octokit asks at an address that answers with a list when there is no such branch but one whose name goes on.
+        var reference = Uri.EscapeDataString($"heads/{branch}");
+        var present = (await FindReferenceAsync().ConfigureAwait(false))?.Object.Sha;
         if (present is not null)
         {
             var head = await git.Commit.Get(Owner, Name, present).ConfigureAwait(false);
@@ -35,17 +38,20 @@ public sealed partial class GitHubRepository
         var commit = (await git.Commit.Create(Owner, Name, new NewCommit(message, tree, baseSha)).ConfigureAwait(false)).Sha;
         if (present is null)
         {
+            var wanted = new NewReferenceRequest($"refs/heads/{branch}", commit);
             await CreateOnceAsync(
-                () => Client(GitHubNeed.Commit, cancellation).Git.Reference.Create(Owner, Name, new NewReference($"refs/heads/{branch}", commit)),
-                () => MaybeAsync(() => git.Reference.Get(Owner, Name, $"heads/{EscapedPath(branch)}")),
+                async () => GitHubConnection.Read(await _connection.SendAsync(call, HttpMethod.Post, Path("git/refs"), wanted, GitHubJson.Default.NewReferenceRequest).ConfigureAwait(false), GitHubJson.Default.ReferenceAnswer),
+                FindReferenceAsync,
                 cancellation).ConfigureAwait(false);
         }
         else
         {
-            await git.Reference.Update(Owner, Name, $"heads/{EscapedPath(branch)}", new ReferenceUpdate(commit, force: true)).ConfigureAwait(false);
+            await _connection.SendAsync(call, HttpMethod.Patch, Path($"git/refs/{reference}"), new ReferenceChange(commit, Force: true), GitHubJson.Default.ReferenceChange).ConfigureAwait(false);
         }
 
         return commit;
+
+        Task<ReferenceAnswer?> FindReferenceAsync() => _connection.FindAsync(call, Path($"git/ref/{reference}"), GitHubJson.Default.ReferenceAnswer);
     }
 
     private async Task<string> TreeAsync(IGitDatabaseClient git, string root, IReadOnlyList<CommitFile> files, CancellationToken cancellation)

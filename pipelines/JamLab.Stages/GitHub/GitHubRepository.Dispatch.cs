@@ -9,6 +9,7 @@ namespace JamLab.Stages.GitHub;
 public sealed partial class GitHubRepository
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+    private static readonly StartedRun Unnamed = new(0, "");
 
     /// <summary>Starts a workflow that has <c>workflow_dispatch</c>, and returns the very run that it became.</summary>
     /// <param name="workflow">The file's name, for example <c>apply.yml</c>.</param>
@@ -24,11 +25,10 @@ public sealed partial class GitHubRepository
         var call = new GitHubCall(GitHubNeed.Dispatch, cancellation);
         @ref ??= (await _connection.GetAsync(call, _place.Path, GitHubJson.Default.RepositoryAnswer).ConfigureAwait(false)).DefaultBranch;
         var before = await DispatchedAsync(workflow, cancellation).ConfigureAwait(false);
-        return await CreateOnceAsync(
-            async () => await DispatchOnceAsync(call, workflow, @ref, inputs).ConfigureAwait(false) is { } run ? run : await AwaitedAsync().ConfigureAwait(false)
-                ?? throw new GitHubException($"{workflow} was started, but its run does not show up", $"look at {Page}/actions"),
-            AwaitedAsync,
-            cancellation).ConfigureAwait(false);
+        // Only the dispatch itself is in here: a look that fails afterwards must not start another run.
+        var started = await CreateOnceAsync(() => DispatchOnceAsync(call, workflow, @ref, inputs), AwaitedAsync, cancellation).ConfigureAwait(false);
+        return started != Unnamed ? started : await AwaitedAsync().ConfigureAwait(false)
+            ?? throw new GitHubException($"{workflow} was started, but its run does not show up", $"look at {Page}/actions");
 
         async Task<StartedRun?> AwaitedAsync() => await NewRunAsync(workflow, @ref, before, cancellation).ConfigureAwait(false);
     }
@@ -46,7 +46,7 @@ public sealed partial class GitHubRepository
     }
 
     // github.com names the run since February 2026 when it is asked to; Enterprise servers before that refuse the question or answer with nothing.
-    private async Task<StartedRun?> DispatchOnceAsync(GitHubCall call, string workflow, string @ref, IReadOnlyDictionary<string, string> inputs)
+    private async Task<StartedRun> DispatchOnceAsync(GitHubCall call, string workflow, string @ref, IReadOnlyDictionary<string, string> inputs)
     {
         var path = Path($"actions/workflows/{workflow}/dispatches");
         var request = new DispatchRequest(@ref, inputs) { ReturnRunDetails = true };
@@ -62,14 +62,14 @@ public sealed partial class GitHubRepository
 
         return answer.Length > 2 && GitHubConnection.Read(answer, GitHubJson.Default.DispatchAnswer) is { WorkflowRunId: > 0 } named
             ? new StartedRun(named.WorkflowRunId, named.HtmlUrl ?? $"{Page}/actions/runs/{named.WorkflowRunId}")
-            : null;
+            : Unnamed;
     }
 
     /// <summary>The run of ours that was not there before. Two looks must see the same one, since somebody with our name may have started one at the same moment.</summary>
     private async Task<StartedRun?> NewRunAsync(string workflow, string @ref, IReadOnlyList<RunAnswer> before, CancellationToken cancellation)
     {
         var known = before.Select(run => run.Id).ToHashSet();
-        var head = (await _connection.FindAsync(new GitHubCall(GitHubNeed.Dispatch, cancellation), Path($"commits/{EscapedPath(@ref)}"), GitHubJson.Default.CommitAnswer).ConfigureAwait(false))?.Sha;
+        var head = (await _connection.FindAsync(new GitHubCall(GitHubNeed.Dispatch, cancellation), Path($"commits/{Uri.EscapeDataString(@ref)}"), GitHubJson.Default.CommitAnswer).ConfigureAwait(false))?.Sha;
         RunAnswer? seen = null;
         for (var look = 0; look < 15; look++)
         {

@@ -10,6 +10,7 @@ public sealed partial class GitHubRepository
 {
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
+    private const int Latest = 5;
 
     /// <summary>What happens in a run, as it happens, until its end: the last event is the run's own. Failed jobs come with what they wrote.</summary>
     /// <param name="run">From <see cref="DispatchAsync"/>, or any id.</param>
@@ -20,6 +21,7 @@ public sealed partial class GitHubRepository
         var progress = new RunProgress();
         RunState? told = null;
         var wait = Quick;
+        var late = 0;
         while (true)
         {
             // The run before its jobs: when it has ended, no job changes any more.
@@ -36,7 +38,8 @@ public sealed partial class GitHubRepository
                 yield return news is { Step: null, IsFailure: true } ? news with { Log = await LogAsync(job.Id, cancellation).ConfigureAwait(false) } : news;
             }
 
-            if (state == RunState.Finished)
+            // The list of jobs may lag a moment behind the run.
+            if (state == RunState.Finished && (++late > Latest || jobs.All(job => RunProgress.StateOf(job.Status) == RunState.Finished)))
             {
                 yield return new RunEvent(null, null, RunState.Finished)
                 {

@@ -51,8 +51,8 @@ public sealed partial class GitHubRepository
         return open is [var first, ..] ? new Written(WriteKind.Closed, first.Number, first.HtmlUrl) : new Written(WriteKind.Absent, 0, Page.ToString());
     }
 
-    private Task ChangeIssueAsync(int number, IssueChange change, CancellationToken cancellation) =>
-        _connection.SendAsync(new GitHubCall(GitHubNeed.Issue, cancellation), HttpMethod.Patch, Path($"issues/{number}"), change, GitHubJson.Default.IssueChange);
+    private async Task ChangeIssueAsync(int number, IssueChange change, CancellationToken cancellation) =>
+        await _connection.SendAsync(new GitHubCall(GitHubNeed.Issue, cancellation), HttpMethod.Patch, Path($"issues/{number}"), change, GitHubJson.Default.IssueChange).ConfigureAwait(false);
 
     // With the label first, which is quick; it may have been taken off, so without it after that.
     private async Task<List<Issue>> OpenIssuesAsync(Marker mark, string? label, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public sealed class GitHubStage(string root, Func<string, string?> variable, Tim
     /// <param name="cancellation">Ends waiting.</param>
     public async Task<string> SyncSecretsAsync(string environment, IReadOnlyDictionary<string, Secret> secrets, IReadOnlyList<string>? approvers, BranchPolicy? branches, CancellationToken cancellation)
     {
-        using var repository = await OpenAsync(GitHubNeed.EnvironmentSecrets, cancellation).ConfigureAwait(false);
+        using var repository = await OpenAsync(GitHubNeed.SyncSecrets, cancellation).ConfigureAwait(false);
         var made = await repository.EnvironmentAsync(environment, approvers, branches, cancellation).ConfigureAwait(false);
         if (made.Kind is WriteKind.Created or WriteKind.Updated)
             log.Information("Environment {Environment:l} {Kind:l}", environment, made.Kind == WriteKind.Created ? "created" : "updated");

@@ -2,11 +2,21 @@ using JamLab.Tests.Machines.Lab.Support;
 using JamLab.Tests.Workflows.Runner;
 using Shouldly;
 using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
 
 namespace JamLab.Tests.Machines.Workflows;
 
+/// <summary>Applying fills the cache that pull requests read, as at GitHub: it comes first, so that the build is compiled once.</summary>
+public sealed class ByName : ITestMethodOrderer
+{
+    public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)
+        where TTestMethod : notnull, ITestMethod => [.. testMethods.OrderBy(test => test?.MethodName, StringComparer.Ordinal)];
+}
+
 /// <summary>The emitted workflows, executed job by job as GitHub would on a runner that is this computer.</summary>
-[Collection("containers")]
+[Collection("workflows")]
+[TestMethodOrderer(typeof(ByName))]
 public sealed class WorkflowTests(WorkflowRepository repository) : IClassFixture<WorkflowRepository>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -43,7 +43,17 @@ public class FaultTests
     {
         await using var fake = await FakeGitHub.StartAsync();
         using var github = fake.Open();
-        // The fake's answers are dated by the same clock, so the limit's own date is moved instead: it is past there already.
+        fake.Ahead = TimeSpan.FromHours(3);
+        fake.Fail($"GET {Comments}", Fault.Is(403, "API rate limit exceeded", ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", Reset(fake, 3 * 3600 + 60))));
+        await Write(github);
+        fake.Time.Waits.ShouldHaveSingleItem().ShouldBe(TimeSpan.FromSeconds(61));
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_over_already_is_waited_for_a_moment()
+    {
+        await using var fake = await FakeGitHub.StartAsync();
+        using var github = fake.Open();
         fake.Fail($"GET {Comments}", Fault.Is(403, "API rate limit exceeded", ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", Reset(fake, -60))));
         await Write(github);
         fake.Time.Waits.ShouldHaveSingleItem().ShouldBe(TimeSpan.FromSeconds(2));
@@ -228,6 +238,22 @@ public class FaultTests
         using var github = fake.Open();
         fake.Fail($"GET {Comments}", new Fault(FaultKind.Status) { Status = 200, Body = body, Type = type });
         (await Should.ThrowAsync<GitHubException>(() => Write(github))).Message.ShouldContain("a proxy's page is not GitHub's answer");
+    }
+
+    [Fact]
+    public async Task Neither_token_nor_secret_is_in_any_line_or_message()
+    {
+        await using var fake = await FakeGitHub.StartAsync();
+        fake.PublicKey = [9, .. new byte[31]];
+        var log = new Lines(Serilog.Events.LogEventLevel.Verbose);
+        using var github = fake.Open(log.Logger);
+        fake.Fail("GET /repos/octocat/lab/actions/secrets", Fault.Is(502), Fault.Cut, Fault.Is(403, "secondary rate limit"));
+        fake.Fail("PUT /repos/octocat/lab/actions/secrets/", Fault.Is(503), Fault.Is(422, "no"));
+        var error = await Should.ThrowAsync<GitHubException>(() => github.SecretsAsync(null, new Dictionary<string, JamLab.Inventory.Secret> { ["A"] = new("sehr geheim") }, TestContext.Current.CancellationToken));
+        var shown = log.Text + error + fake.Asked.Count;
+        log.Text.ShouldContain("once more");
+        shown.ShouldNotContain(FakeGitHub.Token);
+        shown.ShouldNotContain("geheim");
     }
 
     private static string Reset(FakeGitHub fake, int seconds) => fake.Time.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal sealed class Lines : ILogEventSink
 {
     private readonly List<string> _lines = [];
 
-    public Lines() => Logger = new LoggerConfiguration().MinimumLevel.Information().WriteTo.Sink(this).CreateLogger();
+    public Lines(LogEventLevel least = LogEventLevel.Information) => Logger = new LoggerConfiguration().MinimumLevel.Is(least).WriteTo.Sink(this).CreateLogger();
 
     public ILogger Logger { get; }
 

@@ -18,3 +18,10 @@ internal sealed record ShaAnswer(string Sha);
 internal sealed record CompareAnswer(int TotalCommits, IReadOnlyList<ComparedCommit> Commits);
 
 internal sealed record ComparedCommit(string Sha, Runs.Actor? Author);
+
+/// <summary>docs.github.com/en/rest/git/refs</summary>
+internal sealed record ReferenceAnswer(ShaAnswer Object);
+
+internal sealed record NewReferenceRequest(string Ref, string Sha);
+
+internal sealed record ReferenceChange(string Sha, bool Force);

@@ -3,6 +3,7 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using Serilog;
+using Serilog.Events;
 
 namespace JamLab.Stages.GitHub.Http;
 
@@ -25,7 +26,9 @@ internal sealed class FaultHandler : DelegatingHandler
                 ShouldHandle = seen => ValueTask.FromResult(IsPassing(seen.Outcome) && (DidNotArrive(seen.Outcome.Exception) || MayRepeat(seen.Context.Properties.GetValue(Request, null!)))),
                 OnRetry = seen =>
                 {
-                    log.Debug("GitHub, once more: {Problem:l}", seen.Outcome.Exception?.Message ?? $"status {(int)seen.Outcome.Result!.StatusCode}");
+                    // Who waits longer than a moment is told why.
+                    log.Write(seen.AttemptNumber == 0 ? LogEventLevel.Debug : LogEventLevel.Information, "GitHub, once more in {Seconds:0} s: {Problem:l}",
+                        seen.RetryDelay.TotalSeconds, seen.Outcome.Exception?.Message ?? $"status {(int)seen.Outcome.Result!.StatusCode}");
                     seen.Outcome.Result?.Dispose();
                     return default;
                 },

@@ -12,6 +12,9 @@ internal sealed class OctokitHttp(HttpMessageInvoker http, GitHubCall call) : Ht
     async Task<IResponse> IHttpClient.Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody)
     {
         using var message = BuildRequestMessage(request);
+        // Octokit says that PUT and PATCH bear a form, though it writes JSON.
+        if (message.Content is StringContent { Headers.ContentType: { } type })
+            type.MediaType = "application/json";
         message.Headers.Add("X-GitHub-Api-Version", "2022-11-28");
         message.Options.Set(GitHubCall.Key, call);
         using var response = await http.SendAsync(message, call.Cancellation).ConfigureAwait(false);

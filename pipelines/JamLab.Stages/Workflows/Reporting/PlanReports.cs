@@ -25,8 +25,7 @@ public sealed class PlanReports(string folder, GitHubStage gitHub, Func<string, 
         var plans = new FetchedPlans(folder, time).Read(environments);
         Summarise(StepSummary.Write(plans));
         using var repository = await gitHub.OpenAsync(GitHubNeed.Comment, cancellation).ConfigureAwait(false);
-        var (marker, body) = Marked(PlanComment.Write(plans));
-        var comment = await repository.UpsertCommentAsync(pullRequest, marker, body, cancellation).ConfigureAwait(false);
+        var comment = await repository.UpsertCommentAsync(pullRequest, PlanComment.Marker, PlanComment.Write(plans), cancellation).ConfigureAwait(false);
         log.Information("Comment {Kind:l}: {Url:l}", Word(comment.Kind), comment.Url);
         var conclusion = plans.All(plan => plan.IsComplete) ? plans.Any(plan => plan.HasChanges) ? GitHubConclusion.Neutral : GitHubConclusion.Success : GitHubConclusion.Failure;
         var check = await repository.CheckRunAsync(Check, commit, conclusion, Title(plans), "What would change stands in the comment.", [.. PlanAnnotations.Of(plans).Select(Annotation)], cancellation).ConfigureAwait(false);
@@ -54,12 +53,11 @@ public sealed class PlanReports(string folder, GitHubStage gitHub, Func<string, 
         switch (report.State)
         {
             case DriftState.Drift:
-                var (marker, body) = Marked(report.Body);
-                var issue = await repository.IssueAsync(marker, "drift", report.Title, body, cancellation).ConfigureAwait(false);
+                var issue = await repository.IssueAsync(report.Marker, "drift", report.Title, report.Body, cancellation).ConfigureAwait(false);
                 log.Warning("{Title:l}: {Url:l}", report.Title, issue.Url);
                 break;
             case DriftState.None:
-                var closed = await repository.CloseIssueAsync(report.Marker[5..^4], "Nothing differs any more.", cancellation).ConfigureAwait(false);
+                var closed = await repository.CloseIssueAsync(report.Marker, "Nothing differs any more.", cancellation).ConfigureAwait(false);
                 log.Information("{Title:l}{Closed:l}", report.Title, closed.Kind == WriteKind.Updated ? $"; closed {closed.Url}" : "");
                 break;
             case DriftState.Unknown:
@@ -88,13 +86,6 @@ public sealed class PlanReports(string folder, GitHubStage gitHub, Func<string, 
         StartColumn = one.Line == one.EndLine ? one.Column : null,
         EndColumn = one.Line == one.EndLine ? one.EndColumn : null,
     };
-
-    // Texts begin with their marker, <!-- name -->, which the client writes itself.
-    private static (string Marker, string Body) Marked(string text)
-    {
-        var end = text.IndexOf(" -->\n", StringComparison.Ordinal);
-        return (text[5..end], text[(end + 5)..]);
-    }
 
     internal static string Word(WriteKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -55,7 +55,7 @@ internal sealed partial class FakeGitHub
         var issue = new JsonObject
         {
             ["id"] = NewId(),
-            ["number"] = Issues.Count + 1,
+            ["number"] = Issues.Count + 1L,
             ["state"] = "open",
             ["title"] = wanted["title"]!.DeepClone(),
             ["body"] = wanted["body"]?.DeepClone(),
@@ -76,7 +76,7 @@ internal sealed partial class FakeGitHub
         Pulls.Add(new JsonObject
         {
             ["id"] = NewId(),
-            ["number"] = Pulls.Count + 1,
+            ["number"] = Pulls.Count + 1L,
             ["state"] = "open",
             ["title"] = request.Body["title"]!.DeepClone(),
             ["body"] = request.Body["body"]?.DeepClone(),

@@ -71,10 +71,15 @@ internal sealed partial class FakeGitHub
 
     private Answer Compared(string @base, string head)
     {
-        var between = new JsonArray();
-        for (var at = head; at is not null && at != @base; at = (string?)(Commits[at]["parents"]!.AsArray().FirstOrDefault()?["sha"]))
-            between.Add(Commits[at].DeepClone());
+        var known = Line(@base).ToHashSet();
+        var between = new JsonArray([.. Line(head).TakeWhile(one => !known.Contains(one)).Select(one => Commits[one].DeepClone())]);
         return new Answer(200, new JsonObject { ["total_commits"] = between.Count, ["commits"] = between });
+    }
+
+    private IEnumerable<string> Line(string head)
+    {
+        for (var at = head; at is not null; at = (string?)Commits[at]["parents"]!.AsArray().FirstOrDefault()?["sha"])
+            yield return at;
     }
 
     private string Commit(string message, string tree, string[] parents, string author)

@@ -28,13 +28,15 @@ internal sealed partial class FakeGitHub
                 var made = request.Body;
                 made["id"] = NewId();
                 made["html_url"] = $"{Address}octocat/lab/releases/{_ids}";
-                made["upload_url"] = $"{Address}uploads/{_ids}{{?name,label}}";
+                made["upload_url"] = $"{new Uri(Address, Base)}repos/octocat/lab/releases/{_ids}/assets{{?name,label}}";
                 AllReleases.Add(made);
                 return new Answer(201, made.DeepClone());
             case ("PATCH", ["releases", var id]):
                 return Change(AllReleases.Find(one => (long)one["id"]! == long.Parse(id)), request);
             case ("GET", ["releases", var id, "assets"]):
                 return request.Page(Assets.Where(one => (long)one["release"]! == long.Parse(id)));
+            case ("POST", ["releases", var id, "assets"]):
+                return Upload(request, long.Parse(id));
             case ("GET", ["releases", "assets", var id]):
                 return new Answer(302) { Location = $"{Address}storage/{id}" };
             case ("DELETE", ["releases", "assets", var id]):
@@ -44,10 +46,9 @@ internal sealed partial class FakeGitHub
         }
     }
 
-    private Answer Upload(FakeRequest request)
+    private Answer Upload(FakeRequest request, long release)
     {
         var name = request.Asked("name")!;
-        var release = long.Parse(request.Parts[0]);
         if (Assets.Any(one => (long)one["release"]! == release && (string)one["name"]! == name))
             return Answer.Invalid("already_exists");
         var asset = new JsonObject { ["id"] = NewId(), ["release"] = release, ["name"] = name, ["state"] = "uploaded", ["size"] = request.Bytes.Length };

@@ -25,7 +25,7 @@ internal sealed partial class FakeGitHub
         Seen.Add(token);
         if (path.StartsWith("/storage/", StringComparison.Ordinal))
             return Storage(path["/storage/".Length..]);
-        var api = path.StartsWith(Base, StringComparison.Ordinal) ? path[Base.Length..] : path == "/api/graphql" ? "graphql" : path.StartsWith("/uploads/", StringComparison.Ordinal) ? path[1..] : "";
+        var api = path.StartsWith(Base, StringComparison.Ordinal) ? path[Base.Length..] : path == "/api/graphql" ? "graphql" : "";
         if (Apps(context.Request.Method, api, token) is { } app)
             return app;
         if (!Tokens.TryGetValue(token, out var author))
@@ -37,7 +37,6 @@ internal sealed partial class FakeGitHub
         {
             ["repos", _, _] => new Answer(200, new JsonObject { ["id"] = 1, ["default_branch"] = "main" }),
             ["repos", _, _, .. var rest] => Route(request with { Parts = rest }),
-            ["uploads", .. var rest] => Upload(request with { Parts = rest }),
             _ => People(request),
         };
     }

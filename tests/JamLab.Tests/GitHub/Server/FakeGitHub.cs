@@ -39,6 +39,9 @@ internal sealed partial class FakeGitHub : IAsyncDisposable
 
     public IReadOnlyList<string> Writes => [.. _asked.Where(one => !one.StartsWith("GET", StringComparison.Ordinal))];
 
+    /// <summary>How far its clock is ahead of the client's.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public int NotModified { get; private set; }
 
     /// <summary>Told of each request before it is carried out.</summary>
@@ -107,7 +110,7 @@ internal sealed partial class FakeGitHub : IAsyncDisposable
             return;
         }
 
-        context.Response.Headers.Date = Time.GetUtcNow().ToString("r");
+        context.Response.Headers.Date = (Time.GetUtcNow() + Ahead).ToString("r");
         if (fault?.Kind == FaultKind.Status)
         {
             foreach (var (name, value) in fault.Headers)

@@ -50,9 +50,7 @@ internal sealed class GitHubTime : TimeProvider
     {
         public abstract bool Change(TimeSpan dueTime, TimeSpan period);
 
-        public virtual void Dispose()
-        {
-        }
+        public abstract void Dispose();
 
         public ValueTask DisposeAsync()
         {
@@ -75,6 +73,10 @@ internal sealed class GitHubTime : TimeProvider
 
             ThreadPool.QueueUserWorkItem(_ => fire());
             return true;
+        }
+
+        public override void Dispose()
+        {
         }
     }
 
