@@ -23,12 +23,15 @@ public sealed class WorkflowRunner(RunnerOptions options, TimeProvider? time = n
         return Loader().Load(PathOf(workflow)).On.Events.TryGetValue(happened.Name, out var filter) && filter.Takes(happened);
     }
 
+    /// <summary>Reads a workflow and all that it calls, and runs nothing; throws <see cref="WorkflowException"/> with all that is wrong.</summary>
+    public void Check(string workflow) => _ = Loader().LoadAll(PathOf(workflow));
+
     /// <summary>Runs a workflow of <c>.github/workflows</c>; throws <see cref="WorkflowException"/> where GitHub would not start it. Cancelling is "Cancel workflow": steps with <c>always()</c> still run.</summary>
-    public Task<WorkflowRun> RunAsync(string workflow, CancellationToken ct = default, WorkflowEvent? @event = null)
-    {
-        var mine = options with { Event = @event ?? options.Event };
-        return ExecuteAsync(workflow, mine, Interlocked.Increment(ref _number), 1, [], new Dictionary<string, string>(), ct);
-    }
+    public Task<WorkflowRun> RunAsync(string workflow, CancellationToken ct = default) => RunAsync(workflow, options.Event, ct);
+
+    /// <summary>Runs it for another event than that of the options.</summary>
+    public Task<WorkflowRun> RunAsync(string workflow, WorkflowEvent @event, CancellationToken ct = default) =>
+        ExecuteAsync(workflow, options with { Event = @event }, NextNumber(), 1, [], new Dictionary<string, string>(), ct);
 
     /// <summary>"Re-run failed jobs": those, and all that stand behind them, run again; outputs and artifacts of the others stay.</summary>
     public Task<WorkflowRun> RerunFailedAsync(WorkflowRun run, CancellationToken ct = default) =>
@@ -86,7 +89,7 @@ public sealed class WorkflowRunner(RunnerOptions options, TimeProvider? time = n
             Workflow = model,
             Groups = _groups,
             Slots = _slots,
-            Artifacts = new ArtifactStore(Path.Combine(Path.GetFullPath(mine.WorkFolder), "artifacts", $"{number}.{attempt}"), artifacts),
+            Artifacts = new ArtifactStore(Artifacts(mine, number, attempt), artifacts),
             Caches = new CacheStore(Path.Combine(Path.GetFullPath(mine.WorkFolder), "cache"), mine.Event.Ref, otherRefs),
             Number = number,
             Attempt = attempt,
@@ -106,6 +109,17 @@ public sealed class WorkflowRunner(RunnerOptions options, TimeProvider? time = n
             return InputValues.Dispatch(model.On.DispatchInputs, @event.Inputs);
         return new ObjectValue();
     }
+
+    // Another runner may have worked in the folder before: its artifacts stay.
+    private int NextNumber()
+    {
+        var number = Interlocked.Increment(ref _number);
+        while (Directory.Exists(Artifacts(options, number, 1)))
+            number = Interlocked.Increment(ref _number);
+        return number;
+    }
+
+    private static string Artifacts(RunnerOptions mine, int number, int attempt) => Path.Combine(Path.GetFullPath(mine.WorkFolder), "artifacts", $"{number}.{attempt}");
 
     private WorkflowLoader Loader() => new(options.RepositoryFolder, options.DefaultPermissions);
 

@@ -27,7 +27,7 @@ public sealed class TestRepository : IDisposable
 
     public WorkflowRunner Runner => field ??= new WorkflowRunner(Options);
 
-    public Task<WorkflowRun> RunAsync(WorkflowEvent? @event = null) => Runner.RunAsync("w.yml", CancellationToken.None, @event);
+    public Task<WorkflowRun> RunAsync(WorkflowEvent? @event = null) => Runner.RunAsync("w.yml", @event ?? Options.Event);
 
     /// <summary>Runs a workflow with one job of the given steps and returns the job.</summary>
     public static async Task<JobRun> StepsAsync(string steps, Func<RunnerOptions, RunnerOptions>? change = null, params (string Path, string Content)[] files)

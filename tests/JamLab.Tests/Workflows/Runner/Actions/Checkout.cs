@@ -67,7 +67,9 @@ internal static class Checkout
             branch = given.Replace("refs/heads/", "", StringComparison.Ordinal);
         var source = given.Length == 0 ? run.Sha : branch is null ? given : $"refs/heads/{branch}";
         var target = branch is null ? "refs/remotes/origin/checked-out" : $"refs/remotes/origin/{branch}";
-        await call.CheckAsync([.. fetch, .. depth == "0" ? ["+refs/heads/*:refs/remotes/origin/*"] : Array.Empty<string>(), $"+{source}:{target}"], ct, folder);
+        if (depth == "0")
+            await call.CheckAsync([.. fetch, "+refs/heads/*:refs/remotes/origin/*"], ct, folder);
+        await call.CheckAsync([.. fetch, $"+{source}:{target}"], ct, folder);
         await call.CheckAsync(branch is null ? ["git", "checkout", "--quiet", "--force", "--detach", target] : ["git", "checkout", "--quiet", "--force", "-B", branch, target], ct, folder);
         await call.CheckAsync(["git", "log", "-1", "--format=%H"], ct, folder);
         call.SetOutput("ref", given.Length == 0 ? run.Event.Ref : given);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using JamLab.Tests.Workflows.Runner.Files;
 using JamLab.Tests.Workflows.Runner.Steps;
 
@@ -6,8 +7,8 @@ namespace JamLab.Tests.Workflows.Runner.Actions;
 /// <summary><c>actions/upload-artifact</c> v4: a name once in a run, paths below their least common folder, no hidden files unless asked for, and no file modes.</summary>
 internal static class UploadArtifact
 {
-    private const string NotInPaths = "\":<>|*?\r\n";
-    private const string NotInNames = NotInPaths + "\\/";
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("\":<>|*?\r\n");
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("\":<>|*?\r\n\\/");
     private const int MostDays = 90;
 
     public static Task RunAsync(ActionCall call, CancellationToken ct)

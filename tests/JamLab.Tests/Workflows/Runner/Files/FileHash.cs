@@ -8,7 +8,7 @@ internal static class FileHash
 {
     public static string Of(IReadOnlyList<string> patterns, string workspace, string home)
     {
-        var files = new Glob(string.Join('\n', patterns), workspace, home).Find().Where(x => Glob.IsInside(x, workspace)).ToList();
+        var files = new Glob(string.Join('\n', patterns), workspace, home).Find(followLinks: false).Where(x => Glob.IsInside(x, workspace)).ToList();
         if (files.Count == 0)
             return "";
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

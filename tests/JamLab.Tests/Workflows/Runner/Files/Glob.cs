@@ -35,21 +35,26 @@ public sealed class Glob
     /// <summary>Whether each pattern that takes in is a plain path.</summary>
     public bool IsLiteral => _patterns.All(x => x.Exclude || x.IsLiteral);
 
-    /// <summary>Paths of files, sorted; a link to a file counts as one, folders do not.</summary>
-    public IReadOnlyList<string> Find(bool withHidden = true) =>
-        [.. SearchPaths.SelectMany(x => Walk(x, x, withHidden)).Where(Matches).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>Paths of files, sorted; a link to a file counts as one, folders do not. Without hidden ones a search that begins at a hidden folder finds nothing either, as in <c>upload-artifact</c>.</summary>
+    public IReadOnlyList<string> Find(bool withHidden = true, bool followLinks = true) =>
+        [.. SearchPaths.SelectMany(x => Walk(x, [], withHidden, followLinks)).Where(Matches).Distinct().Order(StringComparer.Ordinal)];
 
     public static bool IsInside(string path, string folder) => folder == "/" || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Walk(string path, string root, bool withHidden)
+    private static IEnumerable<string> Walk(string path, IReadOnlyList<string> above, bool withHidden, bool followLinks)
     {
-        if (!withHidden && path != root && Path.GetFileName(path).StartsWith('.'))
+        if (!withHidden && Path.GetFileName(path).StartsWith('.'))
             yield break;
         if (File.Exists(path))
             yield return path;
         if (!Directory.Exists(path))
             yield break;
-        foreach (var child in Directory.EnumerateFileSystemEntries(path).SelectMany(x => Walk(x, root, withHidden)))
+        var link = new DirectoryInfo(path).LinkTarget is not null;
+        var real = link ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+        // A link to a folder above would never end.
+        if (link && (!followLinks || above.Any(x => x == real || IsInside(x, real))))
+            yield break;
+        foreach (var child in Directory.EnumerateFileSystemEntries(path).SelectMany(x => Walk(x, [.. above, real], withHidden, followLinks)))
             yield return child;
     }
 

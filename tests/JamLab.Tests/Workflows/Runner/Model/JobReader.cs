@@ -65,6 +65,8 @@ internal static partial class JobReader
     {
         if (node is YamlMappingNode)
             _ = problems.Keys(node, "runs-on", "group", "labels");
+        else if (node is not null && problems.Strings(node, "runs-on").Count == 0)
+            problems.Add(node, "runs-on names no runner");
         return problems.Checked(node, Place.Job);
     }
 

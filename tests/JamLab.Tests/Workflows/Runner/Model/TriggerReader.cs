@@ -105,8 +105,15 @@ internal static class TriggerReader
         var otherwise = problems.Checked(keys.GetValueOrDefault("default"), dispatch ? Place.Nowhere : Place.InputDefault) as YamlScalarNode;
         if (type == "choice" && otherwise is not null && !options.Contains(Yaml.Text(otherwise)))
             problems.Add(otherwise, $"default '{Yaml.Text(otherwise)}' of input '{name}' is none of its options");
-        if (otherwise is not null && !Yaml.HasExpression(otherwise) && ((type == "boolean" && Yaml.Scalar(otherwise) is not BooleanValue) || (type == "number" && Yaml.Scalar(otherwise) is not NumberValue)))
+        if (otherwise is not null && !Yaml.HasExpression(otherwise) && !IsOfType(type, Yaml.Scalar(otherwise)))
             problems.Add(otherwise, $"default '{Yaml.Text(otherwise)}' of input '{name}' is no {type}");
         return new InputModel(name, type, keys.TryGetValue("required", out var required) && Yaml.Text(required) == "true", otherwise, options);
     }
+
+    private static bool IsOfType(string type, Value value) => type switch
+    {
+        "boolean" => value is BooleanValue,
+        "number" => value is NumberValue,
+        _ => value is StringValue or NullValue,
+    };
 }

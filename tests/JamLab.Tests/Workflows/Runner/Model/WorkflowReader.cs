@@ -27,6 +27,11 @@ public static class WorkflowReader
         {
             throw new WorkflowException($"{path}:{e.Start.Line}:{e.Start.Column}: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner says so of some flow sequences that are not closed, without a place.
+            throw new WorkflowException($"{path}:1:1: this is no YAML");
+        }
     }
 
     private static WorkflowModel Read(string path, YamlNode root, Problems problems)

@@ -33,7 +33,7 @@ internal static class InputValues
     }
 
     private static Value Default(InputModel input, Scope scope) =>
-        input.Default is null ? (input.Type == "choice" ? Value.Of(input.Options[0]) : input.Missing) : Converted(input, Yaml.Evaluate(input.Default, Place.InputDefault, scope));
+        input.Default is null ? input.Missing : Converted(input, Yaml.Evaluate(input.Default, Place.InputDefault, scope));
 
     private static Value Converted(InputModel input, Value value) => input.Type is "boolean" or "number" || !value.IsPrimitive() ? value : Value.Of(value.AsText());
 

@@ -59,14 +59,19 @@ internal sealed partial class JobExecution
                 doing.Fail($"The action '{doing.Name}' has timed out after {Yaml.Evaluate(step.TimeoutMinutes, Place.StepValue, StepScope(env)).AsText()} minutes.");
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (outer.IsCancellationRequested)
         {
             doing.Line("##[error]The operation was canceled.");
             return Conclusion.Cancelled;
         }
-        catch (Exception e) when (e is ExpressionException or StepFailedException or IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is ExpressionException or StepFailedException or IOException or UnauthorizedAccessException)
         {
             doing.Fail(e.Message);
+        }
+        catch (Exception e) when (step.Uses is not null)
+        {
+            // Whatever an action of a test throws, the run goes on.
+            doing.Fail(e.ToString());
         }
 
         return doing.HasFailed ? Conclusion.Failure : Conclusion.Success;

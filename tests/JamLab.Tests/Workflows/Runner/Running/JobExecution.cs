@@ -4,6 +4,7 @@ using JamLab.Tests.Workflows.Runner.Expressions;
 using JamLab.Tests.Workflows.Runner.Files;
 using JamLab.Tests.Workflows.Runner.Model;
 using JamLab.Tests.Workflows.Runner.Steps;
+using YamlDotNet.RepresentationModel;
 
 namespace JamLab.Tests.Workflows.Runner.Running;
 
@@ -11,7 +12,6 @@ namespace JamLab.Tests.Workflows.Runner.Running;
 internal sealed partial class JobExecution
 {
     private const int DefaultTimeoutMinutes = 360;
-    private const int LargestSummary = 1024 * 1024;
     private const int LargestOutputs = 1024 * 1024;
     private readonly WorkflowModel _workflow;
     private readonly JobModel _job;
@@ -74,7 +74,7 @@ internal sealed partial class JobExecution
             await RunPostsAsync(cancel, hard.Token);
         }
 
-        var outputs = Outputs();
+        var (outputs, url) = Results();
         if (Run.Options.EndsOrphans && Orphans.End(_trackingId) is { Count: > 0 } ended)
             Log($"Terminate orphan process(es): {string.Join(", ", ended)}");
         return _described with
@@ -84,7 +84,7 @@ internal sealed partial class JobExecution
             Annotations = _annotations,
             Summary = _summary.ToString(),
             Outputs = outputs,
-            EnvironmentUrl = _job.Environment is YamlDotNet.RepresentationModel.YamlMappingNode node && node.Children.TryGetValue("url", out var url) ? Yaml.Evaluate(url, Place.EnvironmentUrl, StepScope(_env)).AsText() : null,
+            EnvironmentUrl = url,
             Workspace = _folders.Workspace,
             Duration = Run.Time.GetElapsedTime(began),
         };
@@ -101,8 +101,23 @@ internal sealed partial class JobExecution
 
     private static TimeSpan Minutes(Value value, double otherwise) => TimeSpan.FromMinutes(value is NullValue ? otherwise : value.AsNumber());
 
-    private static IEnumerable<KeyValuePair<string, Value>> Env(YamlDotNet.RepresentationModel.YamlMappingNode? node, Place place, Scope scope) =>
+    private static IEnumerable<KeyValuePair<string, Value>> Env(YamlMappingNode? node, Place place, Scope scope) =>
         node is null ? [] : ((ObjectValue)Yaml.Evaluate(node, place, scope)).Pairs.Select(x => KeyValuePair.Create(x.Key, Value.Of(x.Value.AsText())));
+
+    private (IReadOnlyDictionary<string, string> Outputs, string? Url) Results()
+    {
+        try
+        {
+            var url = _job.Environment is YamlMappingNode node && node.Children.TryGetValue("url", out var given) ? Yaml.Evaluate(given, Place.EnvironmentUrl, StepScope(_env)).AsText() : null;
+            return (Outputs(), url);
+        }
+        catch (Exception e) when (e is ExpressionException or StepFailedException)
+        {
+            Error(e.Message);
+            _status = Conclusion.Failure;
+            return (new Dictionary<string, string>(), null);
+        }
+    }
 
     // GitHub drops an output in which it sees a secret, with a warning only.
     private Dictionary<string, string> Outputs()
@@ -142,7 +157,7 @@ internal sealed partial class JobExecution
     private IEnumerable<(string Name, string Value)> RunnerVariables() =>
     [
         ("NAME", "runner"), ("OS", "Linux"), ("ARCH", System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToUpperInvariant()),
-        ("ENVIRONMENT", "self-hosted"), ("TEMP", _folders.Temp), ("TOOL_CACHE", _folders.ToolCache), ("WORKSPACE", _folders.RunnerWorkspace),
+        ("ENVIRONMENT", _described.RunsOn.Any(x => x.StartsWith("ubuntu-", StringComparison.Ordinal)) ? "github-hosted" : "self-hosted"), ("TEMP", _folders.Temp), ("TOOL_CACHE", _folders.ToolCache), ("WORKSPACE", _folders.RunnerWorkspace),
     ];
 
     private void Annotate(string level, string message) => _annotations.Add(new Annotation(level, _masker.Mask(message), null, null, null, null, null, null));

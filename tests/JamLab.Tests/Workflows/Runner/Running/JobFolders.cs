@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using JamLab.Tests.Workflows.Runner.Steps;
+
 namespace JamLab.Tests.Workflows.Runner.Running;
 
 /// <summary>The folders of one runner: the same paths for each job that it gets, emptied before.</summary>
@@ -11,12 +14,7 @@ internal sealed class JobFolders
         Workspace = Path.Combine(RunnerWorkspace, name);
         Temp = Path.Combine(root, "_temp");
         ToolCache = Path.Combine(Path.GetFullPath(workFolder), "_tool");
-        foreach (var folder in new[] { Workspace, Temp })
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-
+        Remove(Workspace, Temp);
         foreach (var folder in new[] { Workspace, Temp, ToolCache })
             Directory.CreateDirectory(folder);
     }
@@ -38,5 +36,15 @@ internal sealed class JobFolders
         var file = Path.Combine(folder, $"{kind}_{Guid.NewGuid():N}");
         File.WriteAllText(file, "");
         return file;
+    }
+
+    // Machines of a lab may still be mounted in there: what lies on another file system is not touched.
+    private static void Remove(params string[] folders)
+    {
+        using var process = Process.Start(new ProcessStartInfo("rm", ["-rf", "--one-file-system", "--", .. folders]) { RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new StepFailedException($"the runner's folders could not be emptied: {errors.Trim()}");
     }
 }

@@ -73,7 +73,8 @@ internal sealed class JobPlaces(RunState run, WorkflowModel model, JobModel job,
     {
         try
         {
-            return await new WorkflowCall(run, model, frame, github, touched, stop).RunAsync(instance);
+            // A call that runs although the run was cancelled (always()) sees that inside too.
+            return await new WorkflowCall(run, model, frame, github, touched, cancelled.IsCancellationRequested ? cancelled : stop).RunAsync(instance);
         }
         catch (OperationCanceledException)
         {

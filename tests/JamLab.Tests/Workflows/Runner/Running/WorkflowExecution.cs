@@ -8,6 +8,9 @@ internal sealed class WorkflowExecution(RunState run, WorkflowModel model, CallF
 {
     private readonly Dictionary<string, Task<JobGroup>> _groups = new(StringComparer.OrdinalIgnoreCase);
 
+    // Nobody looks at the groups before all are there; then they begin one after the other in their order.
+    private readonly TaskCompletionSource _allKnown = new();
+
     private Scope Scope => new Scope().With(("github", github), ("inputs", frame.Inputs), ("vars", run.Vars));
 
     /// <summary>The outputs are those of <c>on.workflow_call</c>.</summary>
@@ -23,6 +26,7 @@ internal sealed class WorkflowExecution(RunState run, WorkflowModel model, CallF
             }
         }
 
+        _allKnown.SetResult();
         await Task.WhenAll(_groups.Values);
         var jobs = new ObjectValue();
         foreach (var job in model.Jobs)
@@ -45,8 +49,7 @@ internal sealed class WorkflowExecution(RunState run, WorkflowModel model, CallF
 
     private async Task<JobGroup> RunGroupAsync(JobModel job)
     {
-        // Leaves the caller at once, so that all groups are known before the first one runs.
-        await Task.Yield();
+        await _allKnown.Task.ConfigureAwait(false);
         var needs = new ObjectValue();
         foreach (var need in job.Needs)
             needs[need] = (await _groups[need]).Value;
