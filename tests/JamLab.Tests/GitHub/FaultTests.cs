@@ -113,7 +113,7 @@ public class FaultTests
         using var github = fake.Open();
         fake.Fail($"GET {Comments}", Fault.Silence);
         var writing = Write(github);
-        await fake.Silent.Task;
+        await fake.Silent.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         fake.Time.ExpireLimits();
         await writing;
         fake.Asked.Count(one => one == $"GET {Comments}").ShouldBe(2);
@@ -126,7 +126,7 @@ public class FaultTests
         using var github = fake.Open();
         fake.Fail($"POST {Comments}", Fault.Silence);
         var writing = Write(github);
-        await fake.Silent.Task;
+        await fake.Silent.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         fake.Time.ExpireLimits();
         await writing;
         fake.Asked.SkipWhile(one => one != $"POST {Comments}").ShouldBe([$"POST {Comments}", $"GET {Comments}", $"POST {Comments}"]);
@@ -140,7 +140,7 @@ public class FaultTests
         using var cancelled = new CancellationTokenSource();
         fake.Fail($"GET {Comments}", Fault.Silence);
         var writing = github.UpsertCommentAsync(12, "jamlab:plan", "one", cancelled.Token);
-        await fake.Silent.Task;
+        await fake.Silent.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await cancelled.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => writing);
     }
