@@ -31,12 +31,12 @@ public sealed class StateBranch(LabPaths paths, Func<string, string?> variable, 
         var blob = await FetchAsync(cancellation).ConfigureAwait(false) is { } head ? await BlobAsync(head, cancellation).ConfigureAwait(false) : null;
         if (blob is null)
         {
-            await GitAsync(cancellation, null, "update-ref", "-d", OpenedRef).ConfigureAwait(false);
+            await GitAsync(["update-ref", "-d", OpenedRef], null, cancellation).ConfigureAwait(false);
             return $"there is no state of '{paths.Environment}' yet";
         }
 
-        seal.Open(await GitAsync(cancellation, null, "cat-file", "blob", blob).ConfigureAwait(false), paths.State);
-        await GitAsync(cancellation, null, "update-ref", OpenedRef, blob).ConfigureAwait(false);
+        seal.Open(await GitAsync(["cat-file", "blob", blob], null, cancellation).ConfigureAwait(false), paths.State);
+        await GitAsync(["update-ref", OpenedRef, blob], null, cancellation).ConfigureAwait(false);
         return "opened";
     }
 
@@ -47,10 +47,10 @@ public sealed class StateBranch(LabPaths paths, Func<string, string?> variable, 
         if (!Directory.Exists(paths.State))
             return "there is no state to seal";
         var packed = SealedFolder.Pack(paths.State);
-        var opened = await MaybeAsync(cancellation, "rev-parse", "--verify", "--quiet", OpenedRef).ConfigureAwait(false);
-        if (opened is not null && seal.Opened(await GitAsync(cancellation, null, "cat-file", "blob", opened).ConfigureAwait(false)).AsSpan().SequenceEqual(packed))
+        var opened = await MaybeAsync(["rev-parse", "--verify", "--quiet", OpenedRef], cancellation).ConfigureAwait(false);
+        if (opened is not null && seal.Opened(await GitAsync(["cat-file", "blob", opened], null, cancellation).ConfigureAwait(false)).AsSpan().SequenceEqual(packed))
             return "nothing to seal";
-        var blob = (await GitAsync(cancellation, seal.Seal(packed), "hash-object", "-w", "--stdin").ConfigureAwait(false)).Trim();
+        var blob = (await GitAsync(["hash-object", "-w", "--stdin"], seal.Seal(packed), cancellation).ConfigureAwait(false)).Trim();
         for (var tries = 0; tries < MostTries; tries++)
         {
             var head = await FetchAsync(cancellation).ConfigureAwait(false);
@@ -58,9 +58,9 @@ public sealed class StateBranch(LabPaths paths, Func<string, string?> variable, 
             if (theirs != opened)
                 throw new StageException($"the state of '{paths.Environment}' on {Branch} was changed since it was opened here", "let one run at a time work on the lab; ./build.sh OpenState takes the newer one, and what this run made has to be found there or removed by hand");
             var commit = await CommitAsync(head, blob, cancellation).ConfigureAwait(false);
-            if (await MaybeAsync(cancellation, "push", "--quiet", "origin", $"{commit}:{Branch}").ConfigureAwait(false) is not null)
+            if (await MaybeAsync(["push", "--quiet", "origin", $"{commit}:{Branch}"], cancellation).ConfigureAwait(false) is not null)
             {
-                await GitAsync(cancellation, null, "update-ref", OpenedRef, blob).ConfigureAwait(false);
+                await GitAsync(["update-ref", OpenedRef, blob], null, cancellation).ConfigureAwait(false);
                 return "sealed";
             }
 
@@ -76,33 +76,33 @@ public sealed class StateBranch(LabPaths paths, Func<string, string?> variable, 
 
     private async Task<string?> FetchAsync(CancellationToken cancellation)
     {
-        if ((await GitAsync(cancellation, null, "ls-remote", "origin", Branch).ConfigureAwait(false)).Trim().Length == 0)
+        if ((await GitAsync(["ls-remote", "origin", Branch], null, cancellation).ConfigureAwait(false)).Trim().Length == 0)
             return null;
-        await GitAsync(cancellation, null, "fetch", "--quiet", "--no-tags", "origin", $"+{Branch}:{Here}").ConfigureAwait(false);
-        return (await GitAsync(cancellation, null, "rev-parse", Here).ConfigureAwait(false)).Trim();
+        await GitAsync(["fetch", "--quiet", "--no-tags", "origin", $"+{Branch}:{Here}"], null, cancellation).ConfigureAwait(false);
+        return (await GitAsync(["rev-parse", Here], null, cancellation).ConfigureAwait(false)).Trim();
     }
 
-    private Task<string?> BlobAsync(string commit, CancellationToken cancellation) => MaybeAsync(cancellation, "rev-parse", "--verify", "--quiet", $"{commit}:{File}");
+    private Task<string?> BlobAsync(string commit, CancellationToken cancellation) => MaybeAsync(["rev-parse", "--verify", "--quiet", $"{commit}:{File}"], cancellation);
 
     private async Task<string> CommitAsync(string? head, string blob, CancellationToken cancellation)
     {
         var tree = new StringBuilder();
-        foreach (var entry in head is null ? [] : (await GitAsync(cancellation, null, "ls-tree", head).ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in head is null ? [] : (await GitAsync(["ls-tree", head], null, cancellation).ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!entry.EndsWith($"\t{File}", StringComparison.Ordinal))
                 tree.Append(entry).Append('\n');
         }
 
         tree.Append($"100644 blob {blob}\t{File}\n");
-        var made = (await GitAsync(cancellation, tree.ToString(), "mktree").ConfigureAwait(false)).Trim();
+        var made = (await GitAsync(["mktree"], tree.ToString(), cancellation).ConfigureAwait(false)).Trim();
         string[] parent = head is null ? [] : ["-p", head];
-        return (await GitAsync(cancellation, null, ["commit-tree", made, .. parent, "-m", $"State of {paths.Environment}"]).ConfigureAwait(false)).Trim();
+        return (await GitAsync(["commit-tree", made, .. parent, "-m", $"State of {paths.Environment}"], null, cancellation).ConfigureAwait(false)).Trim();
     }
 
-    private async Task<string> GitAsync(CancellationToken cancellation, string? input, params string[] arguments) =>
+    private async Task<string> GitAsync(string[] arguments, string? input, CancellationToken cancellation) =>
         (await new ProcessRunner(log).RunAsync(Git(input, arguments), cancellation).ConfigureAwait(false)).Output;
 
-    private async Task<string?> MaybeAsync(CancellationToken cancellation, params string[] arguments)
+    private async Task<string?> MaybeAsync(string[] arguments, CancellationToken cancellation)
     {
         var result = await new ProcessRunner(log).TryRunAsync(Git(null, arguments), cancellation).ConfigureAwait(false);
         return result.ExitCode == 0 ? result.Output.Trim() : null;
