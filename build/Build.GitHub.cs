@@ -48,7 +48,7 @@ partial class Build
 
     Target SyncSecrets => _ => _
         .Description("Sets up the environments that the lab's workflows use at GitHub: approvers, branches, and the secrets that this computer knows")
-        .Executes(() => Run(async cancellation => await Stages.SyncSecretsAsync(GitHub, Workflows.Labs().First(lab => lab.Environment == LabEnvironment), DefaultBranch, cancellation)));
+        .Executes(() => Run(async cancellation => await Stages.SyncSecretsAsync(GitHub, Workflows.Lab(LabEnvironment), DefaultBranch, cancellation)));
 
     Target ReleaseTemplates => _ => _
         .Description("Publishes the manifests of the environment's templates, with their checksums, as a release (--tag v1)")

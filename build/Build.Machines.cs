@@ -9,7 +9,7 @@ partial class Build
     [Parameter("What Ssh runs there instead of a shell: the words after --")]
     readonly string[] Arguments = [];
 
-    [Parameter("Console goes on showing what the machine says")]
+    [Parameter("Console goes on showing what the machine says; Dispatch shows the run's jobs until it ends")]
     readonly bool Follow;
 
     Target Status => _ => _

@@ -62,6 +62,10 @@ public sealed partial class WorkflowStage(string root, IReadOnlyList<PipelineTar
         return problems.Count == 0 ? labs : throw new DiagnosticException(problems);
     }
 
+    /// <summary>The lab of one environment.</summary>
+    public LabOnGitHub Lab(string environment) => Labs() is var labs && labs.FirstOrDefault(lab => lab.Environment == environment) is { } found ? found
+        : throw new DiagnosticException("JAM0405", $"there is no environment '{environment}'", $"choose one of {string.Join(", ", labs.Select(lab => lab.Environment))} with --environment");
+
     /// <summary>The inputs for starting a workflow: what was given by name, and of what the run was told anyway that which the workflow asks for.</summary>
     /// <param name="workflow">The file's name, with or without <c>.yml</c>.</param>
     /// <param name="handed">What the run was told, by the names of inputs.</param>

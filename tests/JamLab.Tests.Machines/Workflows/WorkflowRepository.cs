@@ -41,8 +41,12 @@ public sealed class WorkflowRepository : IAsyncDisposable
             ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
             ["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "",
         },
-        PassThrough = ["npm_config_registry", "NPM_CONFIG_USERCONFIG", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "NUGET_PACKAGES"],
+        PassThrough = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOfTheNetwork)],
     };
+
+    // How this computer reaches registries, which a runner's machine knows too.
+    private static bool IsOfTheNetwork(string name) =>
+        new[] { "PROXY", "CERT", "CA_BUNDLE", "NPM_CONFIG", "NUGET", "DOTNET" }.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     public string Git(params string[] arguments) => Run("git", ["-C", Root, .. arguments]);
 

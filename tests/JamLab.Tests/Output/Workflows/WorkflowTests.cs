@@ -56,7 +56,18 @@ public class WorkflowTests
     [InlineData("ALREADY_THERE", "ALREADY_THERE")]
     public void A_parameter_has_its_secret(string parameter, string secret) => GitHubNames.OfSecret(parameter).ShouldBe(secret);
 
-    private static WorkflowFiles Files(Type build)
+    [Fact]
+    public void A_repository_that_pins_actions_itself_has_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var pins = Directory.CreateDirectory(Path.Combine(folder.Path, ".github"));
+        File.WriteAllText(Path.Combine(pins.FullName, "actions.lock.json"), """{ "actions/checkout": { "version": "v5.0.0", "commit": "08c6903cd8c0fde910a37f88322edcfb5dd907a8" } }""");
+        Files(typeof(Short), folder.Path).All().Single().Text.ShouldContain("actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0");
+        File.WriteAllText(Path.Combine(pins.FullName, "actions.lock.json"), """{ "actions/checkout": { "version": "v5.0.0", "commit": "main" } }""");
+        Should.Throw<UserMistake>(() => Files(typeof(Short), folder.Path).All().ToList()).Message.ShouldContain("actions/checkout has no full commit hash");
+    }
+
+    private static WorkflowFiles Files(Type build, string root = "/repo")
     {
         var sample = new SampleBuild();
         IEnumerable<string> ProductsOf(ExecutableTarget target) =>
@@ -64,7 +75,7 @@ public class WorkflowTests
             : target == sample.Report ? ["/repo/artifacts/report.html"]
             : target == sample.Doctor ? ["/repo/never"]
             : [];
-        return new WorkflowFiles(build, "/repo", sample.Targets, ProductsOf);
+        return new WorkflowFiles(build, root, sample.Targets, ProductsOf);
     }
 
     private static async Task ShouldFitGitHubsSchema(string yaml, [CallerFilePath] string file = "")

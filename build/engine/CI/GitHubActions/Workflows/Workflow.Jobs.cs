@@ -34,7 +34,7 @@ internal sealed partial class Workflow
 
     private void WriteCheckout(YamlText yaml)
     {
-        Use(yaml, PinnedActions.Checkout);
+        Use(yaml, actions.Checkout);
         var options = new List<Action>();
         if (attribute.Submodules != GitHubActionsSubmodules.False)
             options.Add(() => yaml.Pair("submodules", attribute.Submodules == GitHubActionsSubmodules.True ? "true" : "recursive"));
@@ -53,7 +53,7 @@ internal sealed partial class Workflow
     private void WriteCache(YamlText yaml)
     {
         yaml.Pair("name", "Cache: " + string.Join(", ", attribute.CacheIncludePatterns));
-        Use(yaml, PinnedActions.Cache);
+        Use(yaml, actions.Cache);
         yaml.Pair("with", () =>
         {
             yaml.Pair("path", Lines([.. attribute.CacheIncludePatterns, .. attribute.CacheExcludePatterns.Select(p => "!" + p)]));
@@ -86,7 +86,7 @@ internal sealed partial class Workflow
     {
         var name = path.TrimEnd('/').Split('/')[^1];
         yaml.Pair("name", "Publish: " + name);
-        Use(yaml, PinnedActions.UploadArtifact);
+        Use(yaml, actions.UploadArtifact);
         if (attribute.PublishCondition is { Length: > 0 } condition)
             yaml.Pair("if", condition);
         yaml.Pair("with", () =>

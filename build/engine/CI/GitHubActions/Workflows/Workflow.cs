@@ -1,7 +1,7 @@
 namespace Nuke.Common.CI.GitHubActions;
 
 /// <summary>A <see cref="GitHubActionsAttribute"/> as the text of its workflow.</summary>
-internal sealed partial class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<string> artifacts)
+internal sealed partial class Workflow(GitHubActionsAttribute attribute, IReadOnlyList<string> artifacts, PinnedActions actions)
 {
     private const string Header =
         """

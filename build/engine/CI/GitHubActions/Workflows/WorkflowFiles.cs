@@ -29,7 +29,7 @@ internal sealed class WorkflowFiles
 
     /// <summary>Path and text of every file, in the order of the attributes.</summary>
     public IEnumerable<(string Path, string Text)> All() =>
-        attributes.Select(a => (Path.Combine(root, ".github", "workflows", a.Name + ".yml"), new Workflow(a, Artifacts(a)).ToYaml()));
+        attributes.Select(a => (Path.Combine(root, ".github", "workflows", a.Name + ".yml"), new Workflow(a, Artifacts(a), PinnedActions.Read(root)).ToYaml()));
 
     /// <summary>The folders or files that the invoked targets and what they need produce: a pattern up to its first wildcard.</summary>
     private List<string> Artifacts(GitHubActionsAttribute attribute)
