@@ -37,6 +37,10 @@ public sealed class WorkflowRepository : IAsyncDisposable
         MachineEnv = new Dictionary<string, string>
         {
             ["NUKE_HYPERVISOR"] = "nspawn",
+            ["NO_COLOR"] = "1",
+
+            // The sources were analysed when these tests were compiled.
+            ["RunAnalyzers"] = "false",
             ["JAMLAB_CACHE"] = Templates.Lab.Paths.Cache,
             ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
             ["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "",

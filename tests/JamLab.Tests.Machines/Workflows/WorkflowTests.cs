@@ -95,5 +95,7 @@ public sealed class WorkflowTests(WorkflowRepository repository) : IClassFixture
         var run = await new WorkflowRunner(repository.Options(WorkflowEvent.Dispatch(("filter", "starts_no_process")))).RunAsync("ci.yml", Cancellation);
         run.Conclusion.ShouldBe(Conclusion.Success, run.ToString());
         run.Job("workflows").Log.ShouldContain("workflows, 0 problems");
+        foreach (var project in new[] { "JamLab.Tests", "JamLab.Tests.Machines" })
+            run.Job($"test ({project})").Log.ShouldMatch(@"\b1 passed, 0 failed, 0 skipped");
     }
 }
