@@ -1,7 +1,7 @@
+using System.Text.Json;
 using JamLab.Inventory.Diagnostics;
 using JamLab.Stages.Tools;
 using JamLab.Stages.Updates;
-using System.Text.Json;
 using Shouldly;
 using Xunit;
 
