@@ -95,7 +95,16 @@ public sealed partial class LabStages(StageOptions options, ILogger log, TimePro
 
     private async Task<LockFile> LockAsync(CancellationToken cancellation)
     {
-        PrivateFiles.CreateFolder(Paths.State);
+        try
+        {
+            PrivateFiles.CreateFolder(Paths.State);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new DiagnosticException("JAM0473", $"the state's folder {Paths.State} cannot be written by '{Environment.UserName}'",
+                Paths.StateFolder is null ? "run as who owns it" : $"give $JAMLAB_STATE to who runs this: sudo install -d -m 0700 -o {Environment.UserName} {Paths.StateFolder}");
+        }
+
         var held = await LockFile.AcquireAsync(
             Path.Combine(Paths.State, "lock"), $"environment '{options.Environment}'", options.Wait, time, log, cancellation).ConfigureAwait(false);
         await Records.EndLeftovers(cancellation).ConfigureAwait(false);
