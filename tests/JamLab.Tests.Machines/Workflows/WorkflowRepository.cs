@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using JamLab.Stages.Workflows.Emission;
+using JamLab.Stages.Workflows.Model;
+using JamLab.Stages.Workflows.Printing;
 using JamLab.Tests.Machines.Lab.Support;
 using JamLab.Tests.Workflows.Runner;
 using Shouldly;
@@ -16,7 +19,10 @@ public sealed class WorkflowRepository : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jamlab-workflows-").FullName;
     private readonly string _suffix = $"{Guid.NewGuid():N}"[..6];
+    private const string Seed = "seed.yml";
+
     private string? _ready;
+    private bool _isSeeded;
 
     public string Applied => $"a{_suffix}";
 
@@ -29,8 +35,21 @@ public sealed class WorkflowRepository : IAsyncDisposable
 
     public string Work => Path.Combine(_folder, "work");
 
+    /// <summary>A runner that has seen this build compiled: its cache is filled first, as an earlier run on the default branch would have.</summary>
+    internal async Task<WorkflowRunner> RunnerAsync(WorkflowEvent happened)
+    {
+        if (!_isSeeded)
+        {
+            var seed = await new WorkflowRunner(Options(WorkflowEvent.Dispatch())).RunAsync(Seed, TestContext.Current.CancellationToken);
+            seed.Conclusion.ShouldBe(Conclusion.Success, seed.ToString());
+            _isSeeded = true;
+        }
+
+        return new WorkflowRunner(Options(happened));
+    }
+
     /// <summary>The runner's machine: it makes containers, has this computer's templates, and knows nothing of a CI that the tests may run in.</summary>
-    public RunnerOptions Options(WorkflowEvent happened) => new(Root, Work)
+    private RunnerOptions Options(WorkflowEvent happened) => new(Root, Work)
     {
         Event = happened,
         Log = line => TestContext.Current.SendDiagnosticMessage(line),
@@ -38,6 +57,7 @@ public sealed class WorkflowRepository : IAsyncDisposable
         {
             ["NUKE_HYPERVISOR"] = "nspawn",
             ["NO_COLOR"] = "1",
+            ["COMPILED"] = Path.GetDirectoryName(Compiled())!,
 
             // The sources were analysed when these tests were compiled.
             ["RunAnalyzers"] = "false",
@@ -89,18 +109,30 @@ public sealed class WorkflowRepository : IAsyncDisposable
         Run("git", ["init", "-q", "-b", "main", root]);
         foreach (var (name, value) in new[] { ("user.name", "jam"), ("user.email", "jam@example.org") })
             Run("git", ["-C", root, "config", name, value]);
-        Generate(root);
+        Run("dotnet", ["exec", Compiled(), "GenerateWorkflows", "--root", root]);
+        File.WriteAllText(Path.Combine(root, ".github", "workflows", Seed), new WorkflowPrinter(ActionLock.Read(root)).Print(Seeding()));
         Run("git", ["-C", root, "add", "-A"]);
         Run("git", ["-C", root, "commit", "-q", "-m", "a lab"]);
         return root;
     }
 
-    // The build that is there already makes the same files, and need not be compiled first.
-    private static void Generate(string root)
+    // The same content has the same build wherever it lies, and this computer has compiled it.
+    private static string Compiled() =>
+        Directory.GetFiles(Path.Combine(Templates.Lab.Root, ".nuke", "temp", "build"), "_build.dll", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).First();
+
+    private static Workflow Seeding() => new(Seed, "Seed", "Keeps the compiled build.")
     {
-        var built = Directory.GetFiles(Path.Combine(Templates.Lab.Root, ".nuke", "temp", "build"), "_build.dll", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).First();
-        Run("dotnet", ["exec", built, "GenerateWorkflows", "--root", root]);
-    }
+        On = new Triggers { Dispatch = [] },
+        Jobs =
+        [
+            new StepsJob("seed")
+            {
+                Runner = Steps.Hosted,
+                Timeout = TimeSpan.FromMinutes(5),
+                Steps = [Steps.Checkout(), Steps.CompiledBuild(), new RunStep("Put it there", "mkdir -p .nuke/temp/build && cp -a \"$COMPILED\" .nuke/temp/build/")],
+            },
+        ],
+    };
 
     private static void Copy(string from, string to)
     {

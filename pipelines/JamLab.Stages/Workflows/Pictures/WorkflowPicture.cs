@@ -5,7 +5,7 @@ using JamLab.Stages.Workflows.Model;
 
 namespace JamLab.Stages.Workflows.Pictures;
 
-/// <summary>A workflow's graph as an SVG without fonts or scripts, so that it looks the same wherever Markdown is shown: what starts it, then its jobs, those that can run side by side below each other.</summary>
+/// <summary>A workflow's graph as an SVG without fonts or scripts, so that it looks the same wherever Markdown is shown: what starts it, then its jobs, those that can run side by side beside each other.</summary>
 internal static class WorkflowPicture
 {
     private const int Width = 208;
@@ -14,31 +14,36 @@ internal static class WorkflowPicture
     private const int RowGap = 16;
     private const int Margin = 16;
 
+    // Pages scale pictures to their width: what would be wide goes downwards.
+    private const int MostColumns = 4;
+
     public static string Draw(Workflow workflow)
     {
-        var columns = Columns(workflow);
-        var place = new Dictionary<string, (int X, int Y)>(StringComparer.Ordinal);
-        var tallest = columns.Max(column => column.Count);
-        var height = 2 * Margin + tallest * Height + (tallest - 1) * RowGap;
-        for (var x = 0; x < columns.Count; x++)
+        var waves = Waves(workflow);
+        var isDown = waves.Count > MostColumns;
+        var widest = waves.Max(wave => wave.Count);
+        var (along, across) = isDown ? (Height + RowGap + 8, Width + Gap) : (Width + Gap, Height + RowGap);
+        var (width, height) = isDown
+            ? (2 * Margin + widest * across - Gap, 2 * Margin + (waves.Count + 1) * along - RowGap - 8)
+            : (2 * Margin + (waves.Count + 1) * along - Gap, 2 * Margin + widest * across - RowGap);
+        (int X, int Y) At(int wave, int of, int one)
         {
-            var used = columns[x].Count * Height + (columns[x].Count - 1) * RowGap;
-            for (var y = 0; y < columns[x].Count; y++)
-                place[columns[x][y].Id] = (Margin + (x + 1) * (Width + Gap), (height - used) / 2 + y * (Height + RowGap));
+            var (far, beside) = (Margin + wave * along, Margin + (widest - of) * across / 2 + one * across);
+            return isDown ? (beside, far) : (far, beside);
         }
 
-        var width = 2 * Margin + (columns.Count + 1) * Width + columns.Count * Gap;
+        var place = waves.SelectMany((wave, far) => wave.Select((job, one) => (job.Id, At(far + 1, wave.Count, one)))).ToDictionary(one => one.Id, one => one.Item2, StringComparer.Ordinal);
+        var start = At(0, 1, 0);
         var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{Escaped(Words(workflow))}">
             <rect width="100%" height="100%" rx="10" fill="#f6f8fa"/>
             <g fill="none" stroke="#8c959f" stroke-width="1.5">
 
             """));
-        var start = (X: Margin, Y: (height - Height) / 2);
         foreach (var job in workflow.Jobs)
         {
             foreach (var from in job.Needs.Count == 0 ? [start] : job.Needs.Select(need => place[need]))
-                svg.Append(Line(from, place[job.Id]));
+                svg.Append(Line(from, place[job.Id], isDown));
         }
 
         svg.Append("</g>\n<g font-family=\"ui-sans-serif, system-ui, -apple-system, 'Segoe UI', sans-serif\" font-size=\"13\">\n");
@@ -48,23 +53,29 @@ internal static class WorkflowPicture
         return svg.Append("</g>\n</svg>\n").ToString();
     }
 
-    private static List<List<Job>> Columns(Workflow workflow)
+    private static List<List<Job>> Waves(Workflow workflow)
     {
         var depth = new Dictionary<string, int>(StringComparer.Ordinal);
-        var columns = new List<List<Job>>();
+        var waves = new List<List<Job>>();
         foreach (var job in workflow.Jobs)
         {
             var at = depth[job.Id] = job.Needs.Select(need => depth[need]).DefaultIfEmpty(-1).Max() + 1;
-            while (columns.Count <= at)
-                columns.Add([]);
-            columns[at].Add(job);
+            while (waves.Count <= at)
+                waves.Add([]);
+            waves[at].Add(job);
         }
 
-        return columns;
+        return waves;
     }
 
-    private static string Line((int X, int Y) from, (int X, int Y) to)
+    private static string Line((int X, int Y) from, (int X, int Y) to, bool isDown)
     {
+        if (isDown)
+        {
+            var (left, top, right, bottom) = (from.X + Width / 2, from.Y + Height, to.X + Width / 2, to.Y);
+            return string.Create(CultureInfo.InvariantCulture, $"<path d=\"M{left} {top} C{left} {top + RowGap} {right} {bottom - RowGap} {right} {bottom}\"/>\n");
+        }
+
         var (x1, y1, x2, y2) = (from.X + Width, from.Y + Height / 2, to.X, to.Y + Height / 2);
         return string.Create(CultureInfo.InvariantCulture, $"<path d=\"M{x1} {y1} C{x1 + Gap / 2} {y1} {x2 - Gap / 2} {y2} {x2} {y2}\"/>\n");
     }
