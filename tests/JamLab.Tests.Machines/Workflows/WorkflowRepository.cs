@@ -123,6 +123,7 @@ public sealed class WorkflowRepository : IAsyncDisposable
     private static Workflow Seeding() => new(Seed, "Seed", "Keeps the compiled build.")
     {
         On = new Triggers { Dispatch = [] },
+        Permissions = [Permission.Read("contents")],
         Jobs =
         [
             new StepsJob("seed")

@@ -35,18 +35,10 @@ public sealed class HostileTests : IDisposable
 
     public static TheoryData<string> Texts =>
     [
-        "$(touch \"$DUMPS/obeyed\")",
-        "`touch \"$DUMPS/obeyed\"`",
-        "'; touch \"$DUMPS/obeyed\"; '",
-        "\" && touch \"$DUMPS/obeyed\" #",
-        "${{ github.token }} ${{ secrets.JAMLAB_VAULT_PASSWORD }}",
-        "::set-output name=branch::x",
-        "::add-mask::home",
-        "a\r\nNUKE_TARGET=DestroyVms\nb",
-        "x<<EOF\nEOF\ny=z",
-        "𝕏 😀 \u202eevil\u202c",
-        "--allow-destroy true",
-        "}} 'quoted' {{",
+        "$(touch \"$DUMPS/obeyed\") `touch \"$DUMPS/obeyed\"` '; touch \"$DUMPS/obeyed\"; '\" && touch \"$DUMPS/obeyed\" #",
+        "${{ github.token }} ${{ secrets.JAMLAB_VAULT_PASSWORD }} }} 'quoted' {{ ::set-output name=branch::x",
+        "a\r\nNUKE_TARGET=DestroyVms\nx<<EOF\nEOF\ny=z\n::set-output name=branch::x\n::add-mask::home",
+        "--allow-destroy true 𝕏 😀 \u202eevil\u202c",
     ];
 
     public void Dispose()
