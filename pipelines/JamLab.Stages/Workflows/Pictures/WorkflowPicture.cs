@@ -8,7 +8,7 @@ namespace JamLab.Stages.Workflows.Pictures;
 /// <summary>A workflow's graph as an SVG without fonts or scripts, so that it looks the same wherever Markdown is shown: what starts it, then its jobs, those that can run side by side beside each other.</summary>
 internal static class WorkflowPicture
 {
-    private const int Width = 208;
+    private const int Width = 228;
     private const int Height = 58;
     private const int Gap = 44;
     private const int RowGap = 16;
@@ -83,7 +83,7 @@ internal static class WorkflowPicture
     private static void Box(StringBuilder svg, (int X, int Y) at, string fill, string edge, string title, string subtitle)
     {
         svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{at.X}\" y=\"{at.Y}\" width=\"{Width}\" height=\"{Height}\" rx=\"6\" fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"1.5\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at.X + 12}\" y=\"{at.Y + 25}\" fill=\"#1f2328\" font-weight=\"600\">{Escaped(Short(title, 25))}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at.X + 12}\" y=\"{at.Y + 25}\" fill=\"#1f2328\" font-weight=\"600\">{Escaped(Short(title, 27))}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at.X + 12}\" y=\"{at.Y + 44}\" fill=\"#59636e\" font-size=\"11\">{Escaped(Short(subtitle, 34))}</text>\n");
     }
 
