@@ -62,7 +62,7 @@ partial class Build
         var report = TestResultsDirectory / $"{project.Name}.json";
         var filter = TestFilter is null ? "" : $"-method *{TestFilter}*";
         // Its exit code says no more than the report does.
-        DotNet($"exec {assembly} -noColor -noLogo -result-ctrf {report} {filter:nq}", workingDirectory: project, exitHandler: _ => { });
+        DotNet($"exec {assembly} -noColor -noLogo -longRunning 180 -result-ctrf {report} {filter:nq}", workingDirectory: project, exitHandler: _ => { });
         Assert.True(report.FileExists(), $"The tests of {project.Name} broke off");
         var json = report.ReadAllText();
         foreach (var (name, reason) in TestCounts.SkippedTests(json))
