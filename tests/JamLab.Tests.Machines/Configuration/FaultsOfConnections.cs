@@ -125,6 +125,10 @@ public sealed class FaultsOfConnections(FaultLab lab)
     }
 
     [Fact]
+    public void Who_looks_into_a_machine_that_stops_all_of_its_processes_gets_away_again() =>
+        lab.Inside("kill -STOP $$; echo on").ShouldBe("on\n");
+
+    [Fact]
     public async Task A_host_that_is_off_holds_up_no_other()
     {
         lab.Inside("rm -f /var/lib/up", FaultLab.Well);

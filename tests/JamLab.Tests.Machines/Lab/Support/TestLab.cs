@@ -114,13 +114,26 @@ internal sealed class TestLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("DestroyVms", "--allow-destroy", "--wait");
+        // Where that went well there is nothing left to end, and the environment of another clone may have this one's name.
+        if ((await RunAsync("DestroyVms", "--allow-destroy", "--wait")).ExitCode != 0)
+            await EndAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    // A test may leave an inventory, or a state, that no command can do anything with.
+    private async Task EndAsync()
+    {
         foreach (var pid in Computer.Processes(State).Concat(Computer.Processes($"jamlab-{Name}-")).Select(process => process.Split(' ')[0]).Distinct())
             Shell.Run("kill", "-KILL", pid);
         foreach (var name in Computer.Namespaces($"jamlab-{Name}-"))
+        {
+            // A container goes on without its systemd-nspawn.
+            foreach (var pid in Shell.Run("ip", "netns", "pids", name).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                Shell.Run("kill", "-KILL", pid);
             Shell.Run("ip", "netns", "delete", name);
+        }
+
         await Eventually.So(() => Computer.Processes(State).Count == 0, TimeSpan.FromSeconds(20));
-        Directory.Delete(Folder, recursive: true);
     }
 
     private static TestLab Create(Repository repository, string hypervisor, string? name, string from)
