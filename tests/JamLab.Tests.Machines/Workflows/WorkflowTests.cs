@@ -84,8 +84,7 @@ public sealed class WorkflowTests(WorkflowRepository repository) : IClassFixture
         Directory.GetFiles(run.Artifacts[$"serial-logs-{lab}"], "serial.log", SearchOption.AllDirectories).Length.ShouldBe(3);
     }
 
-    // It builds the whole repository twice more, within its own tests.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Ci_lints_the_workflows_and_runs_tests_of_both_projects()
     {
         var run = await (await repository.RunnerAsync(WorkflowEvent.Dispatch(("filter", "starts_no_process")))).RunAsync("ci.yml", Cancellation);
