@@ -86,7 +86,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
         var unknown = limit.Where(word => !machines.Any(host => Matches(host, word))).ToList();
         if (unknown.Count > 0)
         {
-            throw new DiagnosticException([.. unknown.Select(word => new Diagnostic("JAM0402", Severity.Error, null,
+            throw new DiagnosticException([.. unknown.Select(word => new Diagnostic("JAM0482", Severity.Error, null,
                 $"{option} {word} matches no machine of '{paths.Environment}'",
                 $"name a host, a group, a role or a service: {string.Join(", ", machines.Select(host => host.Name.Value))}"))]);
         }
@@ -102,7 +102,7 @@ public sealed class MachineSet(LabPaths paths, LabInventory inventory)
     private static HypervisorKind Local(LabInventory inventory) =>
         inventory.Hypervisor.Kind.Value is HypervisorKind.Qemu or HypervisorKind.Nspawn
             ? inventory.Hypervisor.Kind.Value
-            : throw new DiagnosticException([new Diagnostic("JAM0403", Severity.Error, inventory.Hypervisor.Kind.Source,
+            : throw new DiagnosticException([new Diagnostic("JAM0483", Severity.Error, inventory.Hypervisor.Kind.Source,
                 "machines are made by 'qemu' and 'nspawn' so far, not yet by 'proxmox'",
                 "rehearse this environment on your own machine with --hypervisor qemu or --hypervisor nspawn")]);
 }

@@ -15,7 +15,7 @@ internal static class Shrinking
             let wanted = DiskSizes.Parse(trigger.After)
             from disk in DiskSizes.Parse(trigger.Before)
             where wanted.TryGetValue(disk.Key, out var size) && size < disk.Value
-            select new Diagnostic("JAM0404", Severity.Error, null,
+            select new Diagnostic("JAM0484", Severity.Error, null,
                 $"disk '{disk.Key}' of '{change.Machine}' is {disk.Value} and cannot be made {wanted[disk.Key]}: a disk only grows",
                 $"give it back its size, or destroy the machine first: DestroyVms --limit {change.Machine}");
         var found = problems.ToList();

@@ -30,7 +30,7 @@ public sealed class LockFile : IDisposable
             var holder = Holder(path);
             if (!wait)
             {
-                throw new DiagnosticException("JAM0401", $"{subject} is in use by {holder}",
+                throw new DiagnosticException("JAM0481", $"{subject} is in use by {holder}",
                     "wait for it to end, or let this run wait with --wait");
             }
 

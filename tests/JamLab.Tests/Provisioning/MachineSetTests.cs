@@ -77,7 +77,7 @@ public sealed partial class MachineSetTests : IDisposable
     {
         var inventory = _lab.Inventory with { Hypervisor = _lab.Inventory.Hypervisor with { Kind = _lab.Inventory.Hypervisor.Kind with { Value = HypervisorKind.Proxmox } } };
         var refused = Should.Throw<DiagnosticException>(() => new MachineSet(_lab.Paths, inventory));
-        refused.Diagnostics.ShouldHaveSingleItem().Code.ShouldBe("JAM0403");
+        refused.Diagnostics.ShouldHaveSingleItem().Code.ShouldBe("JAM0483");
         refused.Diagnostics[0].Help.ShouldNotBeNull().ShouldContain("--hypervisor qemu");
     }
 

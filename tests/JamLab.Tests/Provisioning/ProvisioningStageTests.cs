@@ -66,7 +66,7 @@ public sealed class ProvisioningStageTests : IDisposable
     {
         await _lab.ApplyAsync();
         var refused = await Should.ThrowAsync<DiagnosticException>(() => _lab.With("data: 1GiB", "data: 512MiB").PlanAsync());
-        refused.Diagnostics.ShouldHaveSingleItem().Code.ShouldBe("JAM0404");
+        refused.Diagnostics.ShouldHaveSingleItem().Code.ShouldBe("JAM0484");
     }
 
     [Fact]

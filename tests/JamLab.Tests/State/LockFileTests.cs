@@ -21,7 +21,7 @@ public sealed class LockFileTests : IDisposable
     {
         using var held = await Acquire();
         var told = (await Should.ThrowAsync<DiagnosticException>(Acquire)).Diagnostics.ShouldHaveSingleItem();
-        told.Code.ShouldBe("JAM0401");
+        told.Code.ShouldBe("JAM0481");
         told.Message.ShouldMatch($@"^environment 'local' is in use by pid {Environment.ProcessId} on \S+ since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d$");
         told.Help.ShouldNotBeNull().ShouldContain("--wait");
     }
