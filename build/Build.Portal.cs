@@ -17,10 +17,17 @@ partial class Build
         else if (!DryRun && ExecutionPlan.Contains(DeployServices))
             Tell("The lab on one page", Stages.WritePortal([.. run]));
         if (Record && !DryRun && ExecutionPlan.Any(x => new[] { nameof(ProvisionVms), nameof(ConfigureBase), nameof(DeployServices) }.Contains(x.Name)))
-            Stages.RecordAsync(GitHub, Head, IsSucceeding, RunPage is null ? null : new Uri(RunPage), CancellationToken.None).GetAwaiter().GetResult();
+            RecordRun();
     }
 
-    static string Head => Git("rev-parse HEAD", RootDirectory, logOutput: false, logInvocation: false).Single().Text;
+    void RecordRun()
+    {
+        var head = Git("rev-parse --verify --quiet HEAD", RootDirectory, logOutput: false, logInvocation: false, exitHandler: _ => { }).Where(x => x.Type == OutputType.Std).Select(x => x.Text).FirstOrDefault();
+        if (head is null)
+            Log.Warning("The run could not be recorded at GitHub: {Folder:l} has no commit", RootDirectory);
+        else
+            Stages.RecordAsync(GitHub, head, IsSucceeding, RunPage is null ? null : new Uri(RunPage), CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     static Tool Git => ToolResolver.GetEnvironmentOrPathTool("git");
 

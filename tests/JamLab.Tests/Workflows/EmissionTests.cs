@@ -34,6 +34,15 @@ public sealed class EmissionTests
     public void Without_a_ci_section_pull_requests_are_rehearsed_and_nothing_else() =>
         SampleLabs.Texts("without ci").Keys.Order().ShouldBe(["ci.yml", "rehearse.yml"]);
 
+    [Fact]
+    public void Where_the_tests_were_removed_none_are_run()
+    {
+        var texts = SampleLabs.Texts(SampleLabs.WithoutTests);
+        texts.Keys.ShouldBe(SampleLabs.Texts("the repository").Keys);
+        WorkflowYaml.Parse(texts["ci.yml"]).Jobs.Keys.ShouldBe(["workflows"]);
+        texts.Values.ShouldAllBe(text => !text.Contains("tests/", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(300)]

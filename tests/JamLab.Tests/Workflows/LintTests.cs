@@ -10,7 +10,7 @@ public sealed class LintTests
 {
     private static readonly string Schema = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "oracles", "github", "github-workflow.json"));
 
-    public static TheoryData<string> Sets => ["the repository", "everything", "hosted runner", "without ci", "1 hosts", "20 hosts", "300 hosts", "2000 hosts"];
+    public static TheoryData<string> Sets => ["the repository", "everything", "hosted runner", "without ci", SampleLabs.WithoutTests, "1 hosts", "20 hosts", "300 hosts", "2000 hosts"];
 
     [Theory]
     [MemberData(nameof(Sets))]

@@ -47,9 +47,12 @@ internal static class SampleLabs
         _ => [Read("big", Generated(int.Parse(name.Split(' ')[0])))],
     };
 
+    /// <summary>The repository's labs, where somebody has removed JamLab's own tests.</summary>
+    public const string WithoutTests = "without tests";
+
     public static WorkflowSet Set(IReadOnlyList<LabOnGitHub> labs) => new(labs, Pipeline, "main", ["JamLab.Tests", "JamLab.Tests.Machines"]);
 
-    public static IReadOnlyDictionary<string, string> Texts(string name) => WorkflowStage.Texts(Set(Named(name)), Actions);
+    public static IReadOnlyDictionary<string, string> Texts(string name) => WorkflowStage.Texts(name == WithoutTests ? Set(Named("the repository")) with { TestProjects = [] } : Set(Named(name)), Actions);
 
     public static LabOnGitHub Own(string environment) => Read(environment, Repository.Inventory(environment));
 

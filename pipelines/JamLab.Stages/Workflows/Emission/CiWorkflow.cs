@@ -11,14 +11,21 @@ internal static class CiWorkflow
         {
             Push = new PathFilter([branch], []),
             PullRequest = new PathFilter([], []),
-            Dispatch = [new("filter", InputKind.String, "Only tests whose full name contains this; empty for all", "")],
+            Dispatch = testProjects.Count > 0 ? [new("filter", InputKind.String, "Only tests whose full name contains this; empty for all", "")] : [],
         },
         Permissions = [Permission.Read("contents")],
         Concurrency = new Concurrency((Text)"ci-" + Text.Of("github.ref"), CancelInProgress: true),
-        Jobs = [Workflows(), Test(testProjects)],
+        Jobs = testProjects.Count > 0 ? [Workflows(Linters), Test(testProjects)] : [Workflows([])],
     };
 
-    private static StepsJob Workflows() => new("workflows")
+    // They lie beside the tests.
+    private static readonly Step[] Linters =
+    [
+        new RunStep("Install the linters", "npm ci --prefix tests/npm --no-progress"),
+        new RunStep("Lint", "node tests/npm/lint.mjs .github/workflows"),
+    ];
+
+    private static StepsJob Workflows(Step[] linters) => new("workflows")
     {
         Name = "Workflows",
         Runner = Steps.Hosted,
@@ -29,8 +36,7 @@ internal static class CiWorkflow
             Steps.InstallDotNet(),
             Steps.CompiledBuild(),
             new RunStep("Workflows are as they would be made", "./build.sh GenerateWorkflows --check"),
-            new RunStep("Install the linters", "npm ci --prefix tests/npm --no-progress"),
-            new RunStep("Lint", "node tests/npm/lint.mjs .github/workflows"),
+            .. linters,
         ],
     };
 
