@@ -66,7 +66,7 @@ public sealed class SshConnection : IDisposable
         using var command = _client.CreateCommand(shell);
         var running = command.ExecuteAsync(cancellation);
         var reading = ReadAsync(command.OutputStream, onLine);
-        await using (var input = command.CreateInputStream())
+        await using (var input = InputOf(command))
             await input.WriteAsync(System.Text.Encoding.UTF8.GetBytes(script), cancellation).ConfigureAwait(false);
         await running.ConfigureAwait(false);
         var output = await reading.ConfigureAwait(false);
@@ -81,7 +81,7 @@ public sealed class SshConnection : IDisposable
         var running = command.ExecuteAsync(end.Token);
         try
         {
-            await using var input = command.CreateInputStream();
+            await using var input = InputOf(command);
             await input.WriteAsync(System.Text.Encoding.UTF8.GetBytes(script), cancellation).ConfigureAwait(false);
             await talk(command.OutputStream, input, cancellation).ConfigureAwait(false);
         }
@@ -94,6 +94,19 @@ public sealed class SshConnection : IDisposable
 
         await running.ConfigureAwait(false);
         return new ProcessResult(command.ExitStatus ?? -1, "", command.Error, command.Error.Split('\n'));
+    }
+
+    /// <summary>Its stdin; one that swallows everything where it has ended already, as under a login shell whose startup files end the session: what it said is all there is.</summary>
+    internal static Stream InputOf(SshCommand command)
+    {
+        try
+        {
+            return command.CreateInputStream();
+        }
+        catch (InvalidOperationException)
+        {
+            return Stream.Null;
+        }
     }
 
     private static async Task<string> ReadAsync(Stream stream, Action<string>? onLine)
@@ -120,6 +133,8 @@ public sealed class SshConnection : IDisposable
 
     /// <summary>Whether the transport stands, as far as is known without asking.</summary>
     public bool IsOpen => _client.IsConnected;
+
+    internal SshCommand Command(string text) => _client.CreateCommand(text);
 
     public void Dispose() => _client.Dispose();
 

@@ -75,6 +75,9 @@ public sealed class FaultLab(Repository repository) : IAsyncLifetime
         new StageOptions(repository.Root, _name) { AllowDestroy = true, Wait = true, InstallTools = false, Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }) },
         Logger.None, TimeProvider.System, Environment.GetEnvironmentVariable);
 
+    internal Task<SshConnection> ConnectAsync(string host) => SshConnection.OpenAsync(
+        _machines!.Endpoint(host)!, EnvironmentKeys.AdminUser, _machines.Keys.Login, _machines.Keys.Host(host), TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+
     internal SshHostConnector Connector(string host, SshPool pool, TimeSpan? patience = null, TimeSpan? pulse = null) => new(
         host, _machines!.Endpoint(host)!, EnvironmentKeys.AdminUser, _machines.Keys.Login, _machines.Keys.Host(host), pool, patience ?? TimeSpan.FromSeconds(40), Logger.None)
     {

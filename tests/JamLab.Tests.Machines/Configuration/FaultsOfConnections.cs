@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JamLab.Convergence;
 using JamLab.Convergence.Running;
+using JamLab.Stages.Ssh;
 using JamLab.Tests.Machines.Lab.Support;
 using Shouldly;
 using Xunit;
@@ -99,6 +100,18 @@ public sealed class FaultsOfConnections(FaultLab lab)
         var report = (await lab.RunAsync(new RunSettings(), [FaultLab.Ill], [slow], pulse: TimeSpan.FromMilliseconds(500)))[0];
         report.Problem.ShouldBeNull();
         report.Outcome.ShouldBe(HostOutcome.Changed);
+    }
+
+    [Fact]
+    public async Task Who_has_ended_before_anything_was_said_to_it_is_no_error()
+    {
+        using var connection = await lab.ConnectAsync(FaultLab.Ill);
+        using var command = connection.Command("echo so long");
+        await command.ExecuteAsync(TestContext.Current.CancellationToken);
+        await using var input = SshConnection.InputOf(command);
+        input.ShouldBeSameAs(Stream.Null);
+        await input.WriteAsync("true\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        command.Result.ShouldBe("so long\n");
     }
 
     [Fact]
